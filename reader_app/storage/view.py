@@ -1,0 +1,240 @@
+"""The reading side of the store: one project as values, never rows."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from reader_app.core.change import Entry, History, Sheet
+from reader_app.core.errors import Problem
+from reader_app.core.model import Annotation, Article, Record, Referent
+from reader_app.core.scheme import Scheme
+from reader_app.storage import connection, journal, listing, reading, register, search, stats
+from reader_app.storage.listing import ArticleFilter, ArticleRow
+from reader_app.storage.saving import article_with_key
+from reader_app.storage.scheme_copy import read_copy
+from reader_app.storage.search import Hit
+from reader_app.storage.stats import Stats
+
+_SEEN = 64
+
+
+class ProjectView:
+    """What can be asked of an open project; `Store` adds what changes it."""
+
+    def __init__(self, path: Path, db: sqlite3.Connection, *, read_only: bool, journal_mode: str) -> None:
+        self.path = path
+        self.read_only = read_only
+        self.journal_mode = journal_mode
+        self._db = db
+        self._seen: dict[str, int] = {}
+        """Hashes of the texts that were given out last: an edit may have been made on one of them."""
+        self._scheme: tuple[object, Scheme] | None = None
+        self._closed = False
+
+    def close(self) -> None:
+        """Write everything into the one file that remains, where no other program has it open, and close it."""
+        if self._closed:
+            return
+        self._closed = True
+        try:
+            if self._db.in_transaction:
+                self._db.execute("rollback")
+            if not self.read_only:
+                # also where the file was replaced meanwhile: a log left there would be read into the new one
+                self._db.execute("pragma busy_timeout = 0")
+                self._db.execute("pragma wal_checkpoint(truncate)")
+        except sqlite3.OperationalError:  # busy, or the disk is full: the log stays and holds everything
+            pass
+        finally:
+            self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        with connection.refusals(self.path):
+            if self._db.in_transaction:
+                yield self._db
+                return
+            self._db.execute("begin")
+            try:
+                yield self._db
+            finally:
+                self._db.execute("rollback")
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Read one and the same state inside, whatever others write meanwhile. Not for writing."""
+        with self._reading():
+            yield
+
+    def data_version(self) -> int:
+        """Return a number that changes when another connection has written."""
+        with connection.refusals(self.path):
+            return int(self._db.execute("pragma data_version").fetchone()[0])
+
+    def scheme(self) -> Scheme:
+        """Return the project's copy of the scheme, with its own choices of colours, keys and what is off."""
+        with self._reading() as db:
+            key, read = read_copy(db)
+        if self._scheme is None or self._scheme[0] != key:
+            self._scheme = (key, read())
+        return self._scheme[1]
+
+    def setting(self, name: str, default: str = "") -> str:
+        with self._reading() as db:
+            row = db.execute("select value from setting where name = ?", (name,)).fetchone()
+        return default if row is None else str(row[0])
+
+    def sheet(self, article_id: str) -> Sheet:
+        """Return the article with everything on it; StaleEdit where it is gone."""
+        with self._reading() as db:
+            sheet = reading.sheet(db, article_id)
+        self._remember(article_id, sheet.article.text)
+        return sheet
+
+    def record(self, record_id: str) -> Record | None:
+        """Return the record with this id, of whatever type."""
+        with self._reading() as db:
+            return reading.find(db, record_id)
+
+    def annotation(self, record_id: str) -> Annotation | None:
+        with self._reading() as db:
+            return reading.find_annotation(db, record_id)
+
+    def article(self, article_id: str) -> Article | None:
+        with self._reading() as db:
+            return reading.find_article(db, article_id)
+
+    def article_id_for_key(self, key: str) -> str | None:
+        """Return the id of the article with this key or alias."""
+        with self._reading() as db:
+            return article_with_key(db, key)
+
+    def article_ids(self) -> Iterator[str]:
+        """Yield the ids of all articles in the order of their keys (as strings, by code point)."""
+        pages = reading.article_ids(self._db)
+        while True:
+            with connection.refusals(self.path):
+                article_id = next(pages, None)
+            if article_id is None:
+                return
+            yield article_id
+
+    def referents(self, query: str = "", limit: int = 20) -> list[Referent]:
+        """Return what someone may mean who types `query`, best first; with nothing typed what is named most."""
+        with self._reading() as db:
+            return register.matching(db, query, limit)
+
+    def referent(self, record_id: str) -> Referent | None:
+        with self._reading() as db:
+            return reading.find_referent(db, record_id)
+
+    def find_name(self, name: str) -> list[Referent]:
+        """Return the referents that have this name or alias, tone marks and case aside."""
+        with self._reading() as db:
+            return register.exact(db, name)
+
+    def uses(self, referent: str) -> int:
+        """Return how many annotations of the project name the referent."""
+        with self._reading() as db:
+            return register.uses(db, referent)
+
+    def history(self, author: str, article: str) -> History:
+        """Return what `author` can take back and do again on `article`: `save(entry.step.inverse(), undoes=entry.seq,
+        …)` does either."""
+        with self._reading() as db:
+            return journal.history(db, author, article)
+
+    def made_since(self, author: str, at: datetime) -> int:
+        """Return how many records `author` has made by hand since `at`, those taken back left out."""
+        with self._reading() as db:
+            return journal.made_since(db, author, at.astimezone(UTC).isoformat(timespec="milliseconds"))
+
+    def removed_article(self, author: str) -> Entry | None:
+        """Return the newest removal of an article that `author` can still take back: no open article leads to it."""
+        with self._reading() as db:
+            return journal.newest_titled(db, author, "remove-article")
+
+    def search(self, query: str, limit: int = 20) -> list[Hit]:
+        """Return up to `limit` articles and as many annotations that hold all words, the last one as a prefix."""
+        with self._reading() as db:
+            return search.find(db, query, limit)
+
+    def stats(self) -> Stats:
+        with self._reading() as db:
+            return stats.collect(db)
+
+    def check(self) -> Iterator[Problem]:
+        """Prove the whole file; yield what is wrong with it."""
+        from reader_app.storage import checking
+
+        scheme = self.scheme()
+        with self._reading() as db:
+            yield from checking.problems(db, scheme)
+
+    # the list of articles
+
+    def seqs(self, wanted: ArticleFilter) -> list[int]:
+        """Return the place of every article that `wanted` lets through, in the order of the list."""
+        with self._reading() as db:
+            return listing.seqs(db, wanted)
+
+    def rows(self, wanted: ArticleFilter, seqs: Sequence[int]) -> list[ArticleRow]:
+        """Return the lines for these places; what is gone is left out."""
+        with self._reading() as db:
+            return listing.rows(db, wanted, seqs)
+
+    def first_rows(self, wanted: ArticleFilter, limit: int, near: int = 0) -> list[ArticleRow]:
+        """Return `limit` lines from the top of the list, or around the place `near`: what a first paint needs."""
+        with self._reading() as db:
+            return listing.first(db, wanted, limit, near)
+
+    def neighbour(self, wanted: ArticleFilter, seq: int, step: int) -> str | None:
+        """Return the id of the next (`step` > 0) or previous article after the place `seq`."""
+        with self._reading() as db:
+            return listing.neighbour(db, wanted, seq, step)
+
+    def next_to_do(self, wanted: ArticleFilter, seq: int) -> str | None:
+        """Return the id of the next article of the list, from the top again at its end, with which `wanted.author` is
+        not through yet; None where none is left."""
+        with self._reading() as db:
+            return listing.next_open(db, wanted, seq)
+
+    def authors(self) -> list[str]:
+        """Return everybody who has worked in the project, by name."""
+        with self._reading() as db:
+            return listing.authors(db)
+
+    def seq_of(self, article_id: str) -> int | None:
+        with self._reading() as db:
+            row = db.execute("select seq from article where id = ?", (article_id,)).fetchone()
+        return None if row is None else int(row[0])
+
+    def article_id_of(self, seq: int) -> str | None:
+        with self._reading() as db:
+            row = db.execute("select id from article where seq = ?", (seq,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def stage_counts(self, author: str) -> dict[str, int]:
+        """Return the number of articles in each stage of `author`'s work, and of all under "total"."""
+        with self._reading() as db:
+            return listing.stage_counts(db, author)
+
+    def _remember(self, article_id: str, text: str) -> None:
+        self._seen.pop(article_id, None)
+        self._seen[article_id] = hash(text)
+        if len(self._seen) > _SEEN:
+            del self._seen[next(iter(self._seen))]
