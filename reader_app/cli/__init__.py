@@ -1,0 +1,39 @@
+"""The command line. What only opens the desk goes there without loading the commands: start-up time counts."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from itertools import pairwise
+
+from reader_app import preferences
+from reader_app.cli.console import guarded
+from reader_app.words import LANGUAGES, system_language, use
+
+COMMANDS = frozenset({"open", "import", "export", "check", "stats", "backup", "formats"})
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit status: 0 done, 1 refused or with problems, 2 wrong usage."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if reconfigure := getattr(stream, "reconfigure", None):
+            reconfigure(errors="backslashreplace")  # names of files and consoles that cannot say every letter
+    # help is put into words when the commands are loaded, so the language comes first
+    use(_language(given))
+    if (given and given[0] in COMMANDS) or any(word.startswith("-") for word in given):
+        from reader_app.cli.commands import run
+
+        return guarded(lambda: run(given))
+    from reader_app.cli.desk import open_desk
+
+    return guarded(lambda: open_desk(given))
+
+
+def _language(given: Sequence[str]) -> str:
+    for word, following in pairwise([*given, ""]):
+        name = following if word == "--language" else word.removeprefix("--language=")
+        if word.startswith("--language") and name in LANGUAGES:
+            return name
+    kept = preferences.load().language
+    return kept if kept in LANGUAGES else system_language()

@@ -1,0 +1,106 @@
+"""`open`: which project the desk opens on, and whose work it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from reader_app import preferences
+from reader_app.cli.console import WrongUsage, complain
+from reader_app.core.errors import BadInput, NotAProject, Problem, RuleBroken
+from reader_app.core.model import RESERVED_AUTHORS
+from reader_app.preferences import Preferences
+from reader_app.resources import resource, seeds
+from reader_app.storage import Store
+from reader_app.words import _, refusal
+
+_PROJECTS = (".sqlite", ".sqlite3", ".db")
+_MAGIC = b"SQLite format 3\0"
+
+
+def open_desk(arguments: Sequence[str], author: str = "") -> int:
+    """Open the window on the project, the files or nothing that `arguments` name; return its exit status."""
+    kept = preferences.load()
+    name = author_name(author, kept)
+    project = _project([Path(argument) for argument in arguments], kept, name)
+    from reader_app.gui.app import main
+
+    return main(project, name)
+
+
+def author_name(given: str, kept: Preferences | None = None) -> str:
+    """Return who works: the name that was given, else the last one used, else the login name. Raises RuleBroken
+    (`reserved-author`) for the name of a layer, WrongUsage (`bad-author`) for what is no name."""
+    name = given or (kept or preferences.load()).author or preferences.login_name()
+    if name in RESERVED_AUTHORS:
+        raise RuleBroken([Problem("reserved-author", "", {"author": name})])
+    if name != name.strip() or not name.isprintable():
+        raise WrongUsage("bad-author", author=name)
+    return name
+
+
+def new_project(path: Path) -> Store:
+    """Make an empty project with the shipped label scheme."""
+    return Store.create(path, resource("schemes/vi-news.toml").read_text(encoding="utf-8"))
+
+
+def _project(paths: list[Path], kept: Preferences, author: str) -> Path:
+    if not paths:
+        return _last_project(kept, author)
+    projects = [path for path in paths if _is_project(path)]
+    if not projects:
+        return _beside(paths, author)
+    if len(paths) > 1:
+        raise WrongUsage("one-project", path=str(projects[0]))
+    if not projects[0].exists():  # the window would make it, and a slip of the pen is no wish for a new project
+        raise NotAProject("missing", path=str(projects[0]))
+    return projects[0]
+
+
+def _is_project(path: Path) -> bool:
+    if path.suffix.lower() in _PROJECTS:
+        return True
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_MAGIC)) == _MAGIC
+    except OSError:
+        return False
+
+
+def _last_project(kept: Preferences, author: str) -> Path:
+    """Return the project that was open last; at first, or where it is gone, our own, which begins with the seeds."""
+    if kept.project:
+        last = Path(kept.project)
+        if last.is_file():
+            return last
+        complain(_("{path}: This project is gone.").format(path=last))
+    own = preferences.data_folder() / "reader-app.sqlite"
+    if not own.exists():
+        try:
+            own.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise BadInput("no-access", path=str(own.parent), what=error.strerror or "") from error
+        _import(own, seeds(), author)
+    return own
+
+
+def _beside(paths: list[Path], author: str) -> Path:
+    """Import `paths` into the project of their folder, `FOLDER.sqlite` in it, which is made where there is none."""
+    folder = (paths[0] if paths[0].is_dir() else paths[0].parent).absolute()
+    project = folder / f"{folder.name or 'reader-app'}.sqlite"
+    if not folder.is_dir():
+        raise BadInput("no-file", path=str(paths[0]))
+    for line in _import(project, paths, author):
+        complain(line)
+    return project
+
+
+def _import(project: Path, paths: Sequence[Path], author: str) -> list[str]:
+    """Import without a word; return the lines for what was refused. Raises the refusal where nothing was taken and
+    there is no project to open."""
+    from reader_app.cli.importing import import_into
+
+    report = import_into(project, paths, author=author)
+    if not project.exists():
+        raise report.refused[0]
+    return [refusal(error) for error in report.refused]
