@@ -1,0 +1,276 @@
+"""The articles of the project: a filter, the stages, the list, and how far one has come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QButtonGroup, QMenu, QProgressBar, QToolButton, QVBoxLayout, QWidget
+
+from reader_app.core.model import STAGES
+from reader_app.gui.article_model import ArticleModel, stage_title
+from reader_app.gui.article_rows import ArticleDelegate, article_row_height
+from reader_app.gui.card_paint import fonts
+from reader_app.gui.fields import flat_button
+from reader_app.gui.flow import FlowLayout
+from reader_app.gui.lists import RowList
+from reader_app.gui.plain import number, plain
+from reader_app.gui.search_field import SearchField
+from reader_app.gui.text_fields import ElidedLabel
+from reader_app.gui.theme import Theme
+from reader_app.storage import ArticleRow
+from reader_app.words import _, ngettext
+
+_AHEAD = 12  # rows beyond the edges that are asked for together with those in sight
+_ALWAYS = ("", "draft", "submitted")  # stages with a chip also where no article is in them
+_SUFFIXES = frozenset({".txt", ".jsonl", ".ndjson", ".json", ".sqlite", ".db"})
+
+
+class Articles(RowList):
+    """The list itself. It says which rows it would show next to nothing for."""
+
+    looked = Signal(range)  # rows in sight, and some beyond
+    hint: str = ""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        rows = self.visible_rows()
+        if rows:
+            self.looked.emit(range(rows.start - _AHEAD, rows.stop + _AHEAD))
+        elif self.hint:
+            painter = QPainter(self.viewport())
+            painter.setPen(self.palette().placeholderText().color())
+            room = self.viewport().rect().adjusted(16, 24, -16, -16)
+            flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+            painter.drawText(room, int(flags), self.hint)
+
+
+class ArticleList(QWidget):
+    """The left side of the desk."""
+
+    rowsWanted = Signal(list)  # seqs of rows in sight that are not known yet
+    opened = Signal(int)  # seq
+    filterChanged = Signal(str, str)  # text, stage
+    filesDropped = Signal(list)  # paths
+    intent = Signal(str, int)  # action, seq
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(_("Articles"))
+        self.setAcceptDrops(True)
+        self._stage = ""
+        self._reveal = False
+        self._wanted: list[int] = []
+        self._model = ArticleModel(self)
+        self._delegate = ArticleDelegate(self)
+        self.filter = SearchField(self)
+        self.filter.setObjectName("articleFilter")
+        self.filter.setAccessibleName(_("Filter the articles"))
+        self.filter.setPlaceholderText(_("Filter: title or text"))
+        self.filter.setClearButtonEnabled(True)
+        self.filter.installEventFilter(self)
+        self._typing = QTimer(self, singleShot=True, interval=120)
+        self._typing.timeout.connect(self._filter)
+        self.filter.queryChanged.connect(lambda _query: self._typing.start())
+        self._chips: dict[str, QToolButton] = {}
+        self.list = Articles(self)
+        self.list.setObjectName("articleList")
+        self.list.setAccessibleName(_("Articles"))
+        self.list.setModel(self._model)
+        self.list.setItemDelegate(self._delegate)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.customContextMenuRequested.connect(self._show_menu)
+        self.list.clicked.connect(lambda index: self._open(index.row()))
+        self.list.entered.connect(self._open)
+        self.list.looked.connect(self._look)
+        self._asking = QTimer(self, singleShot=True, interval=0)
+        self._asking.timeout.connect(self._ask)
+        self._done = ElidedLabel(self)
+        self._done.setProperty("role", "muted")
+        self._done.setFont(fonts(self.font())[2])
+        self._bar = QProgressBar(self)
+        self._bar.setObjectName("progressLine")
+        self._bar.setAccessibleName(_("Your progress"))
+        self._bar.setTextVisible(False)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(12, 12, 8, 12)
+        box.setSpacing(8)
+        box.addWidget(self.filter)
+        box.addWidget(self._chip_row())
+        box.addWidget(self.list, 1)
+        box.addWidget(self._done)
+        box.addWidget(self._bar)
+        self.set_counts({})
+        self.set_progress(0, 0, 0)
+        self._show_height()
+        self._show_hint()
+
+    def set_articles(self, seqs: Sequence[int], rows: Iterable[ArticleRow]) -> None:
+        """Show the articles `seqs`; `rows` are those of them that are known already. Where the same list is shown
+        again it stays where it is."""
+        bar = self.list.verticalScrollBar()
+        before = bar.value()
+        self._model.set_seqs(seqs, rows)
+        self._show_hint()
+        self.list.updateGeometries()
+        bar.setValue(before)
+        self._show_cursor()
+        self.list.viewport().update()
+
+    def add_rows(self, rows: Iterable[ArticleRow]) -> None:
+        """Take in rows that were wanted."""
+        self._model.add_rows(rows)
+
+    def update_row(self, row: ArticleRow) -> None:
+        """Take in a row that has changed."""
+        self._model.add_rows([row])
+
+    def set_current(self, seq: int) -> None:
+        """Mark the article `seq` as the open one and bring it into sight; 0 for none."""
+        self._reveal = seq != self._delegate.current
+        self._delegate.current = seq
+        self._show_cursor()
+        self.list.viewport().update()
+
+    def set_counts(self, counts: Mapping[str, int]) -> None:
+        """Show how many articles are in each stage; "total" counts all of them."""
+        for stage, chip in self._chips.items():
+            count = counts.get(stage, 0) if stage else counts.get("total", 0)
+            words = stage_title(stage) if stage else _("All")
+            chip.setText(plain(f"{words} {number(count)}"))
+            chip.setAccessibleName(f"{words}: {number(count)}")
+            chip.setVisible(stage in _ALWAYS or bool(count) or stage == self._stage)
+
+    def set_progress(self, done: int, total: int, labels_today: int) -> None:
+        """Show that `done` of `total` articles are done and how many labels were set today."""
+        articles = _("Your progress: {done} / {total} articles").format(done=number(done), total=number(total))
+        today = ngettext("{count} label today", "{count} labels today", labels_today)
+        self._done.set_words(f"{articles} · {today.format(count=number(labels_today))}")
+        self._bar.setRange(0, max(1, total))
+        self._bar.setValue(done)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._delegate.theme = theme
+        self.list.viewport().update()
+
+    def set_filter(self, text: str, stage: str) -> None:
+        """Show this filter without asking for its articles."""
+        self.filter.setText(text)
+        self._typing.stop()
+        self._stage = stage
+        self._chips[stage].setChecked(True)
+
+    def _chip_row(self) -> QWidget:
+        row = QWidget(self)
+        row.setAccessibleName(_("Stages"))
+        flow = FlowLayout(row)
+        group = QButtonGroup(row)
+        for stage in ("", *STAGES):
+            chip = flat_button("", "", "chip", row)
+            chip.setCheckable(True)
+            chip.setChecked(not stage)
+            chip.clicked.connect(lambda _checked=False, value=stage: self._choose_stage(value))
+            group.addButton(chip)
+            flow.addWidget(chip)
+            self._chips[stage] = chip
+        return row
+
+    def _choose_stage(self, stage: str) -> None:
+        if stage != self._stage:
+            self._stage = stage
+            self._filter()
+
+    def _filter(self) -> None:
+        self._typing.stop()
+        self.list.verticalScrollBar().setValue(0)
+        self.filterChanged.emit(self.filter.query(), self._stage)
+
+    def _open(self, row: int) -> None:
+        self.opened.emit(self._model.seq(row))
+
+    def _look(self, rows: range) -> None:
+        if wanted := self._model.missing(rows):
+            self._wanted += wanted
+            self._asking.start()
+
+    def _ask(self) -> None:
+        wanted, self._wanted = self._wanted, []
+        self.rowsWanted.emit(wanted)
+
+    def _show_cursor(self) -> None:
+        place = self._model.place(self._delegate.current)
+        self.list.set_row(place)
+        # the first rows may come before the one that is open
+        if place >= 0 and self._reveal:
+            self._reveal = False
+            self.list.scrollTo(self._model.index(place))
+
+    def _show_height(self) -> None:
+        self.list.set_row_height(article_row_height(self.list.font()))
+
+    def _show_hint(self) -> None:
+        if self.filter.query() or self._stage:
+            self.list.hint = _("No article matches this filter.")
+        else:
+            self.list.hint = _("No articles yet: drop .txt or .jsonl files here.")
+
+    def _show_menu(self, at: QPoint) -> None:
+        index = self.list.indexAt(at)
+        if index.isValid():
+            row = index.data(ArticleModel.ROW)
+            self.menu_for(self._model.seq(index.row()), row.stage if isinstance(row, ArticleRow) else "").popup(
+                self.list.viewport().mapToGlobal(at)
+            )
+
+    def menu_for(self, seq: int, stage: str) -> QMenu:
+        """Return the menu of the article `seq` in `stage`."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(_("Open"), lambda: self.opened.emit(seq))
+        if stage in {"submitted", "approved", "set-aside"}:
+            menu.addAction(_("Reopen"), lambda: self.intent.emit("reopen", seq))
+        menu.addSeparator()
+        menu.addAction(_("Remove article…"), lambda: self.intent.emit("remove", seq))
+        return menu
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        # out of the filter: down into the list, Enter to its first article, Esc clears it
+        if watched is self.filter and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.filter.commit()
+                self._filter()
+                if self._model.rowCount():
+                    self._open(0)
+                return True
+            if event.key() == Qt.Key.Key_Down and self._model.rowCount():
+                self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+                if self.list.row() < 0:
+                    self.list.set_row(0)
+                return True
+            if event.key() == Qt.Key.Key_Escape and self.filter.query():
+                self.filter.clear()
+                self._filter()
+                return True
+        return False
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._show_height()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_files(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if paths := dropped_files(event):
+            event.acceptProposedAction()
+            self.filesDropped.emit(paths)
+
+
+def dropped_files(event: QDropEvent) -> list[Path]:
+    """Return the files and folders that `event` brings and that could be imported."""
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return [path for path in paths if path.suffix.lower() in _SUFFIXES or path.is_dir()]

@@ -1,0 +1,75 @@
+"""How an article is painted in the list."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from reader_app.gui.article_model import ArticleModel, counts_of, size_of, stage_title, title_of
+from reader_app.gui.card_paint import GAP, PAD, draw_focus, draw_frame, draw_lines, fonts, text_height
+from reader_app.gui.lists import Index
+from reader_app.gui.theme import LIGHT, Theme
+from reader_app.storage import ArticleRow
+
+# the stages that a row need not name: its counts say as much
+_QUIET = frozenset({"todo", "draft"})
+
+
+def article_row_height(base: QFont) -> int:
+    """Return the height in pixels of a row, the gap below it included."""
+    return text_height(base, 2, 0, 2) + 2 * PAD - 4 + GAP
+
+
+class ArticleDelegate(QStyledItemDelegate):
+    """Two lines of title, the key and length, and the counts; the open article on a ground of its own."""
+
+    theme: Theme = LIGHT
+    current: int = 0  # seq of the open article
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        rect: QRect = option.rect.adjusted(0, 0, 0, -GAP)
+        font: QFont = option.font
+        state: QStyle.StateFlag = option.state
+        row = index.data(ArticleModel.ROW)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        current = isinstance(row, ArticleRow) and row.seq == self.current
+        hover = bool(state & QStyle.StateFlag.State_MouseOver)
+        draw_frame(painter, rect, self.theme, hover=hover, open_row=current)
+        if state & QStyle.StateFlag.State_HasFocus:
+            draw_focus(painter, rect, self.theme)
+        if isinstance(row, ArticleRow):
+            self._draw(painter, rect, row, font, current=current)
+        else:
+            self._draw_waiting(painter, rect, font)
+        painter.restore()
+
+    def _draw(self, painter: QPainter, rect: QRect, row: ArticleRow, base: QFont, *, current: bool) -> None:
+        bold, _body, small = fonts(base)
+        inside = rect.adjusted(PAD, PAD - 2, -PAD, -PAD + 2)
+        draw_lines(painter, inside, title_of(row), bold, QColor(self.theme.text), 2)
+        metrics = QFontMetrics(small)
+        muted, accent = QColor(self.theme.muted), QColor(self.theme.accent)
+        baseline = inside.top() + text_height(base, 2, 0, 2) - metrics.height() + metrics.ascent()
+        painter.setFont(small)
+        room = inside.width()
+        if row.stage not in _QUIET:
+            words = stage_title(row.stage)
+            room -= metrics.horizontalAdvance(words) + 8
+            painter.setPen(QColor(self.theme.danger) if row.stage == "returned" else accent)
+            painter.drawText(QPointF(inside.left() + room + 8, baseline - metrics.height()), words)
+        painter.setPen(QColor(self.theme.text) if current else muted)
+        size = metrics.elidedText(size_of(row), Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QPointF(inside.left(), baseline - metrics.height()), size)
+        painter.setPen(accent if row.entities or row.quotes or row.claims else muted)
+        counts = metrics.elidedText(counts_of(row), Qt.TextElideMode.ElideRight, inside.width())
+        painter.drawText(QPointF(inside.left(), baseline), counts)
+
+    def _draw_waiting(self, painter: QPainter, rect: QRect, base: QFont) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self.theme.line))
+        height = QFontMetrics(base).xHeight()
+        for line, part in enumerate((0.8, 0.6, 0.4)):
+            top = rect.top() + PAD + line * (height + 10)
+            painter.drawRoundedRect(rect.left() + PAD, top, int((rect.width() - 2 * PAD) * part), height, 3, 3)

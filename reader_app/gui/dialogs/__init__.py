@@ -1,0 +1,1 @@
+"""Boxes for what is asked or told once: export, import, messages, crashes."""

@@ -1,0 +1,47 @@
+"""The boxes under the panel: of which kinds everything in the article is tagged. What is not done must not train as
+a negative."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QWidget
+
+from reader_app.core.model import KINDS, Kind
+from reader_app.words import _
+
+
+class DoneBar(QWidget):
+    """Three boxes; `changed` carries the kinds ticked after a click."""
+
+    changed = Signal(tuple)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("doneBar")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(14, 8, 14, 8)
+        label = QLabel(_("All tagged:"), self)
+        label.setProperty("role", "muted")
+        layout.addWidget(label)
+        titles = {"entity": _("Entities"), "quote": _("Quotes"), "claim": _("Claims")}
+        self._boxes: dict[Kind, QCheckBox] = {}
+        for kind in KINDS:
+            box = QCheckBox(titles[kind], self)
+            box.setAccessibleName(_("All tagged: {kind}").format(kind=titles[kind]))
+            box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            box.clicked.connect(lambda _checked: self.changed.emit(self.kinds()))
+            self._boxes[kind] = box
+            layout.addWidget(box)
+        layout.addStretch(1)
+
+    def kinds(self) -> tuple[Kind, ...]:
+        """Return the kinds that are ticked."""
+        return tuple(kind for kind, box in self._boxes.items() if box.isChecked())
+
+    def set_done(self, kinds: Iterable[Kind], *, enabled: bool) -> None:
+        ticked = set(kinds)
+        for kind, box in self._boxes.items():
+            box.setChecked(kind in ticked)
+            box.setEnabled(enabled)

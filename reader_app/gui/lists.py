@@ -1,0 +1,107 @@
+"""The one list that articles, cards and people are shown in: painted rows, and only the keys that move among them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+
+Index = QModelIndex | QPersistentModelIndex
+
+_STEPS = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
+_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+
+
+class RowList(QTableView):
+    """A list of rows of equal height.
+
+    A table of one column and not a QListView: its header keeps row heights in C++, so that 100,000 rows cost nothing
+    and one row may be taller. Keys that it has no use for go on to the window: no search by typing, no Space.
+    """
+
+    moved = Signal(int)  # the row that a key moved to
+    entered = Signal(int)  # the row that Enter was pressed on
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        # a row is a place here, not a selection, and the style would paint a bar behind it
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setMinimumSectionSize(1)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setMinimumSectionSize(1)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
+
+    def set_row_height(self, height: int) -> None:
+        """Set the height in pixels of every row."""
+        header = self.verticalHeader()
+        if header.defaultSectionSize() != height:
+            header.setDefaultSectionSize(height)
+            self.verticalScrollBar().setSingleStep(max(1, height // 3))
+
+    def row(self) -> int:
+        """Return the row of the cursor, -1 where there is none."""
+        return self.currentIndex().row()
+
+    def set_row(self, row: int) -> None:
+        """Put the cursor on `row` without moving the rows; -1 takes it away."""
+        if row == self.row():
+            return
+        self.setAutoScroll(False)
+        self.setCurrentIndex(self.model().index(row, 0) if row >= 0 else QModelIndex())
+        self.setAutoScroll(True)
+
+    def visible_rows(self) -> range:
+        """Return the rows of which anything can be seen."""
+        count = self.model().rowCount() if self.model() is not None else 0
+        first = self.rowAt(0)
+        if count == 0 or first < 0:
+            return range(0)
+        last = self.rowAt(self.viewport().height() - 1)
+        return range(first, (last if last >= 0 else count - 1) + 1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, before = Qt.Key(event.key()), self.row()
+        plain_key = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if not plain_key or self.model() is None:
+            event.ignore()
+        elif key in _ENTER and before >= 0:
+            self.entered.emit(before)
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) or (key in _STEPS and before < 0):
+            last = self.model().rowCount() - 1
+            self.setCurrentIndex(self.model().index(last if key == Qt.Key.Key_End else 0, 0))
+        elif key in _STEPS:
+            super().keyPressEvent(event)
+            event.accept()  # also at the ends, where there is nowhere to go
+        else:
+            event.ignore()
+        if self.row() != before and self.row() >= 0:
+            self.moved.emit(self.row())
+
+    # An item view turns the input method on with each row that becomes current: ibus-unikey would then compose of A, S,
+    # 1 and [ what is meant as a shortcut.
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
+
+    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> Any:
+        if query == Qt.InputMethodQuery.ImEnabled:
+            return False
+        return super().inputMethodQuery(query)

@@ -1,0 +1,344 @@
+"""The window: builds its parts, connects them, translates between them. What they do is theirs."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from datetime import datetime
+from functools import cached_property
+from types import TracebackType
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QByteArray, QEvent, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEdit, QVBoxLayout, QWidget
+
+from reader_app import preferences
+from reader_app.core.errors import ReaderError
+from reader_app.core.model import RESERVED_AUTHORS
+from reader_app.gui.actions import ACTIONS
+from reader_app.gui.article_list import dropped_files
+from reader_app.gui.desk import AnnotateDesk
+from reader_app.gui.files import FileWork
+from reader_app.gui.hints import hints
+from reader_app.gui.key_bar import KeyBar
+from reader_app.gui.keys import KeyRouter
+from reader_app.gui.style import dress, theme_for
+from reader_app.gui.theme import Theme
+from reader_app.gui.top_bar import TopBar
+from reader_app.session import Session
+from reader_app.words import _, language, sentence
+
+if TYPE_CHECKING:
+    from reader_app.gui.authors import AuthorBox
+    from reader_app.gui.going import Going
+    from reader_app.gui.key_sheet import KeySheet
+    from reader_app.gui.message_bar import MessageBar
+    from reader_app.gui.picker import Picker
+    from reader_app.storage import Store
+
+Box = TypeVar("Box", bound="Picker")
+
+_POLL = 1500
+"""Milliseconds between two looks whether another window or program has written to the project."""
+
+_BACKUP = 20_000
+"""Milliseconds after which a window that stays open sees to a backup."""
+
+
+class MainWindow(QMainWindow):
+    """One person's window on one project. `restart` asks for a new window on a project, as an author ("" as now)."""
+
+    restart = Signal(str, str)
+
+    def __init__(self, store: Store, author: str, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("mainWindow")
+        self.author = author
+        self._store = store
+        self.session = Session(store, author)
+        self.top = TopBar()
+        self.desk = AnnotateDesk(self.session, theme, self)
+        self.key_bar = KeyBar(self)
+        self._theme = theme
+        self._pickers: list[Picker] = []
+        self.files = FileWork(store.path, author, self)
+        self.router = KeyRouter(ACTIONS, self)
+        self._lay_out()
+        self._connect()
+        self.set_theme(theme)
+        self._show_project()
+        self.desk.open_first()
+        self.desk.reader.setFocus()
+        self._poll = QTimer(self, interval=_POLL)
+        self._poll.timeout.connect(self._look_for_others)
+        self._poll.start()
+        QTimer.singleShot(_BACKUP, self, self.files.back_up_if_due)
+
+    def _lay_out(self) -> None:
+        centre = QWidget(self)
+        self._column = QVBoxLayout(centre)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        for part, stretch in ((self.top, 0), (self.desk, 1), (self.key_bar, 0)):
+            self._column.addWidget(part, stretch)
+        self.setCentralWidget(centre)
+        self.setAcceptDrops(True)
+        self.resize(1500, 940)
+        kept = preferences.load()
+        self.restoreGeometry(QByteArray.fromBase64(kept.window.encode()))
+        self.desk.splitter.restoreState(QByteArray.fromBase64(kept.areas.encode()))
+
+    def _connect(self) -> None:
+        self.router.pressed.connect(self.do)
+        self.router.watch(self.desk.reader)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._watch_field)
+        top = self.top
+        top.searchAsked.connect(lambda: self.do("go"))
+        top.authorChosen.connect(self._choose_author)
+        top.newAuthorAsked.connect(self._ask_author)
+        top.newAsked.connect(self.files.ask_new_project)
+        top.openAsked.connect(self.files.ask_project)
+        top.importAsked.connect(self.files.ask_import)
+        top.exportAsked.connect(self.files.ask_export)
+        top.themeChosen.connect(self._choose_theme)
+        top.languageChosen.connect(self._choose_language)
+        top.keysAsked.connect(lambda: self.do("keys"))
+        top.aboutAsked.connect(self.files.show_about)
+        self.files.projectChosen.connect(lambda path: self.restart.emit(str(path), ""))
+        self.key_bar.pressed.connect(self._press)
+        self.desk.said.connect(self._say)
+        self.desk.complained.connect(self._complain)
+        self.desk.offered.connect(self._offer)
+        self.desk.saved.connect(self._show_saved)
+        self.desk.filesDropped.connect(self.files.take)
+        self.desk.articleChanged.connect(self._show_title)
+        self.desk.choiceChanged.connect(self._show_hints)
+        self.files.imported.connect(self._imported)
+        self.files.complained.connect(self._complain)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+
+    # made when they are first asked for: the way to the first window does without them
+
+    @cached_property
+    def messages(self) -> MessageBar:
+        from reader_app.gui.message_bar import MessageBar
+
+        bar = MessageBar(self)
+        self._column.insertWidget(self._column.indexOf(self.key_bar), bar)
+        return bar
+
+    @cached_property
+    def sheet(self) -> KeySheet:
+        from reader_app.gui.key_sheet import KeySheet
+
+        return KeySheet(self)
+
+    @cached_property
+    def going(self) -> Going:
+        from reader_app.gui.go_to import GoToBox
+        from reader_app.gui.going import Going
+
+        going = Going(self.session, self._themed(GoToBox(self)))
+        going.article.connect(lambda article: self.desk.guarded(lambda: self.desk.open(article)))
+        going.action.connect(self.do)
+        return going
+
+    @cached_property
+    def authors(self) -> AuthorBox:
+        from reader_app.gui.authors import AuthorBox
+
+        box = self._themed(AuthorBox(self))
+        box.chosen.connect(self._choose_author)
+        return box
+
+    def _themed(self, box: Box) -> Box:
+        box.set_theme(self._theme)
+        self._pickers.append(box)
+        return box
+
+    # keys and menus
+
+    def _watch_field(self, _old: QWidget | None, now: QWidget | None) -> None:
+        """Hear what is for anywhere in each text field of the window; a popup keeps its keys to itself."""
+        if isinstance(now, (QLineEdit, QPlainTextEdit)) and now.window() is self and not _in_popup(now):
+            self.router.watch_fields(now)
+
+    def do(self, action: str) -> None:
+        """Do what a key, a menu or a hint asks for."""
+        if self.desk.do(action):
+            return
+        table = {
+            "keys": lambda: self.sheet.open(self.session.scheme),
+            "go": self._go,
+            "next-area": lambda: self._next_area(1),
+            "previous-area": lambda: self._next_area(-1),
+            "import": self.files.ask_import,
+            "export": self.files.ask_export,
+        }
+        self.desk.guarded(table[action])
+
+    def _go(self) -> None:
+        self.going.start()
+
+    def _say(self, words: str) -> None:
+        self.messages.say(words)
+
+    def _complain(self, words: str) -> None:
+        self.messages.complain(words)
+
+    def _offer(self, words: str, button: str, action: str) -> None:
+        self.messages.offer(words, button, lambda: self.do(action))
+
+    def _press(self, key: str) -> None:
+        action = next((a.id for a in ACTIONS if key in a.keys), "")
+        if action:
+            self.do(action)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # what lists, cards and buttons had no use for comes up to here
+        if not self.router.take(event):
+            super().keyPressEvent(event)
+
+    def _areas(self) -> list[QWidget]:
+        return [self.desk.reader, self.desk.panel.focus_widget(), self.desk.articles.list, self.desk.articles.filter]
+
+    def _next_area(self, step: int) -> None:
+        areas = [area for area in self._areas() if area.isVisible()]
+        focus = QApplication.focusWidget()
+        here = next((i for i, area in enumerate(areas) if focus is not None and area in (focus, focus.parent())), -1)
+        if here < 0 and focus is not None and self.desk.panel.isAncestorOf(focus):
+            here = areas.index(self.desk.panel.focus_widget())
+        if areas:
+            areas[(here + step) % len(areas)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # what the window shows
+
+    def _show_project(self) -> None:
+        self.top.set_project(self._store.path.stem)
+        self.top.set_desks([("annotate", _("Annotate"))], "annotate")
+        self.top.set_choices(preferences.load().theme or "system", language())
+        self.top.set_author(self.author, self._store.authors())
+        self._show_title()
+        if self._store.read_only:
+            self.messages.stay(_("This project is read-only here: nothing that you do is kept."))
+        elif self._store.journal_mode != "wal":
+            self.messages.stay(
+                _("The project lies on a network share or in a synced folder: saving is slower there. "
+                  "A folder of this computer is safer.")
+            )  # fmt: skip
+
+    def _show_title(self) -> None:
+        sheet = self.session.sheet
+        parts = [sheet.article.title or sheet.article.key] if sheet is not None else []
+        self.setWindowTitle(" – ".join([*parts, self._store.path.stem, "Reader App"]))
+        self._show_hints()
+
+    def _show_saved(self) -> None:
+        self.top.set_saved(_("Saved {time}").format(time=datetime.now().astimezone().strftime("%H:%M:%S")))
+
+    def _show_hints(self) -> None:
+        self.key_bar.set_keys(hints(self.session, self.desk.acts))
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.desk.set_theme(theme)
+        self.key_bar.set_theme(theme)
+        for picker in self._pickers:
+            picker.set_theme(theme)
+
+    def _choose_theme(self, name: str) -> None:
+        preferences.save(theme="" if name == "system" else name)
+        self.top.set_choices(name, language())
+        self._dress(theme_for("" if name == "system" else name))
+
+    def _follow_system(self) -> None:
+        if not preferences.load().theme:
+            self._dress(theme_for(""))
+
+    def _dress(self, theme: Theme) -> None:
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        dress(app, theme)
+        self.set_theme(theme)
+
+    def _choose_language(self, name: str) -> None:
+        from reader_app.words import use
+
+        if name != language():
+            preferences.save(language=name)
+            use(name)
+            self.restart.emit("", "")
+
+    def _ask_author(self) -> None:
+        corner = self.top.author.geometry()
+        self.authors.open_for(self._store.authors(), QRect(self.top.mapTo(self, corner.topLeft()), corner.size()))
+
+    def _choose_author(self, name: str) -> None:
+        if name in RESERVED_AUTHORS:
+            self.messages.complain(_("“{name}” is the name of a layer, so nobody can be called so.").format(name=name))
+        elif name != self.author:
+            self.restart.emit("", name)
+
+    # other windows, files
+
+    def _look_for_others(self) -> None:
+        try:
+            if self.session.refresh():
+                self.desk.shelf.refresh()
+        except ReaderError as error:
+            self.messages.complain(sentence(error))
+
+    def _imported(self) -> None:
+        self.session.refresh()
+        self.desk.shelf.fill()
+        if self.session.sheet is None:
+            self.desk.open_first()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_files(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.files.take(dropped_files(event))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and hasattr(self, "_poll"):
+            self._look_for_others()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._poll.stop()
+        QApplication.instance().focusChanged.disconnect(self._watch_field)  # type: ignore[union-attr]  # there is one
+        preferences.save(
+            window=self.saveGeometry().toBase64().toStdString(),
+            areas=self.desk.splitter.saveState().toBase64().toStdString(),
+        )
+        self.desk.panel.flush()
+        self.desk.keep_place()
+        self.files.stop()
+        self.desk.shelf.stop()
+        self._store.close()
+        super().closeEvent(event)
+
+    def catch_crashes(self) -> None:
+        """Show every error that nobody caught in the crash box: it is ours."""
+
+        def crashed(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+            if issubclass(kind, KeyboardInterrupt):
+                QApplication.quit()
+                return
+            text = "".join(traceback.format_exception(kind, error, trace))
+            sys.stderr.write(text)
+            self.files.show_crash(text)
+
+        sys.excepthook = crashed
+
+
+def _in_popup(widget: QWidget) -> bool:
+    parent = widget.parentWidget()
+    while parent is not None and parent.property("role") != "popup":
+        parent = parent.parentWidget()
+    return parent is not None

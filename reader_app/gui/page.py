@@ -1,0 +1,117 @@
+"""The page that an article is set on: line height, measure, margins, and which lines are in view.
+
+A document is made anew for each article and laid out by Qt as far as it is looked at: 1 MB opens in a twentieth of the
+time that formatting it in place takes.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QPointF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QTextBlock, QTextBlockFormat, QTextCursor, QTextDocument, QTextOption
+
+LINE_HEIGHT = 185
+"""Per cent of the face's own: room for two marks above a letter and for a tag below the word."""
+MEASURE = 78
+"""Letters of a line at the most."""
+MARGIN = 46
+"""Room for the bars, in pixels."""
+_TOP = 30
+_SAMPLE = "Phát biểu tại cuộc họp báo chung, Thủ tướng nhấn mạnh hai nước sẽ tiếp tục hợp tác về kinh tế."
+
+
+def document(text: str, font: QFont, parent: QObject) -> QTextDocument:
+    """Return a document of `text` and nothing else, set in `font`."""
+    made = QTextDocument(parent)
+    made.setUndoRedoEnabled(False)
+    made.setDefaultFont(font)
+    made.setDefaultTextOption(_option())
+    cursor = QTextCursor(made)
+    cursor.setBlockFormat(_paragraph(font))
+    cursor.insertText(text)
+    return made
+
+
+def _option() -> QTextOption:
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    return option
+
+
+def _paragraph(font: QFont) -> QTextBlockFormat:
+    paragraph = QTextBlockFormat()
+    paragraph.setLineHeight(LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    paragraph.setBottomMargin(gap(font))
+    return paragraph
+
+
+def gap(font: QFont) -> float:
+    """Return the distance between two paragraphs beside the height of a line."""
+    return round(QFontMetricsF(font).height() * 0.5)
+
+
+def set_in(made: QTextDocument, font: QFont) -> None:
+    """Set `made` in another `font`."""
+    made.setDefaultFont(font)
+    cursor = QTextCursor(made)
+    cursor.select(QTextCursor.SelectionType.Document)
+    cursor.mergeBlockFormat(_paragraph(font))
+
+
+def fit(made: QTextDocument, width: float) -> bool:
+    """Give the page its margins in a window `width` wide; return whether anything changed.
+
+    The column stands in the middle; where room is short the margin on the right goes first, for the bars need theirs.
+    """
+    metrics = QFontMetricsF(made.defaultFont())
+    measure = metrics.horizontalAdvance(_SAMPLE) / len(_SAMPLE) * MEASURE
+    left = max(float(MARGIN), round((width - measure) / 2))
+    right = max(MARGIN / 2, width - left - measure)
+    root = made.rootFrame()
+    frame = root.frameFormat()
+    if abs(frame.leftMargin() - left) < 0.5 and abs(frame.rightMargin() - right) < 0.5:
+        return False
+    frame.setLeftMargin(left)
+    frame.setRightMargin(right)
+    frame.setTopMargin(_TOP)
+    frame.setBottomMargin(_TOP * 2)
+    root.setFrameFormat(frame)
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a paragraph whose top left is at `origin`."""
+
+    block: QTextBlock
+    number: int
+    origin: QPointF
+
+
+def lines_between(made: QTextDocument, top: float, bottom: float) -> Iterator[Line]:
+    """Yield the lines that begin between two heights of the document, with one more before and behind them."""
+    layout = made.documentLayout()
+    at = layout.hitTest(QPointF(0, max(top, 0)), Qt.HitTestAccuracy.FuzzyHit)
+    block = made.findBlock(max(at, 0))
+    if (first := _first_line(block, top - layout.blockBoundingRect(block).top())) == 0 and block.previous().isValid():
+        block = block.previous()
+        first = max(block.layout().lineCount() - 1, 0)
+    past = False
+    while block.isValid() and not past:
+        origin = layout.blockBoundingRect(block).topLeft()
+        lines = block.layout()
+        for number in range(first, lines.lineCount()):
+            yield Line(block, number, origin)
+            if past := origin.y() + lines.lineAt(number).y() > bottom:
+                break
+        block, first = block.next(), 0
+
+
+def _first_line(block: QTextBlock, top: float) -> int:
+    """Return the line before the first one that begins below `top` (relative to the paragraph), less one to be safe."""
+    layout = block.layout()
+    found = bisect_left(range(layout.lineCount()), top, key=lambda number: layout.lineAt(number).y())
+    return max(found - 2, 0)

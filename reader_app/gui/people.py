@@ -1,0 +1,82 @@
+"""Choosing a person from the register, or making one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, Signal
+from PySide6.QtWidgets import QWidget
+
+from reader_app.core.model import Referent
+from reader_app.core.scheme import Scheme
+from reader_app.gui.picker import Choice, Picker
+from reader_app.gui.plain import one_line
+from reader_app.words import _, title
+
+_NEW = "new:"
+_OLD = "old:"
+
+
+class PersonPicker(Picker):
+    """Two letters and Enter. What is not in the register can be made, as any of `set_scheme`'s labels."""
+
+    picked = Signal(str)  # referent id
+    made = Signal(str, str)  # name, label
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, "personPicker", _("Name, or two letters of it"))
+        self._labels: tuple[tuple[str, str, str], ...] = (("PER", _("Person"), ""),)
+        self._people: tuple[Referent, ...] = ()
+        self._more = False
+
+    @property
+    def adding(self) -> bool:
+        """Whether the one who was picked or made comes beside those who are there, and does not replace them."""
+        return self._more or self.shifted
+
+    def set_scheme(self, scheme: Scheme, labels: Sequence[str] = ("PER", "ORG", "LOC", "MISC")) -> None:
+        """Offer to make referents of these entity labels, as far as `scheme` has them switched on."""
+        found = [one for one in scheme.labels_of("entity") if one.id in labels]
+        self._labels = tuple((one.id, title(one.titles), one.color) for one in found) or self._labels
+
+    def open_for(
+        self, title: str, candidates: Sequence[Referent], near: QRect, *, query: str = "", more: bool = False
+    ) -> None:
+        """Ask for a person: `title` says what for, `candidates` come first, `query` is a name to start from, `more`
+        asks for one beside those who are there already."""
+        self._people, self._more, self.shifted = tuple(candidates), more, False
+        self.hint.setText(_("Shift+Enter: one more, beside those who are there"))
+        self.hint.setVisible(not more)
+        self.field.setText(query)
+        self._show()
+        self.open_with(title, query, near)
+
+    def set_candidates(self, candidates: Sequence[Referent]) -> None:
+        """Show who matches the query now."""
+        self._people = tuple(candidates)
+        self._show()
+
+    def changed(self, query: str) -> None:
+        # the row "new" says what is written, also before somebody answers with candidates
+        self._show()
+        super().changed(query)
+
+    def picked_row(self, choice: Choice) -> None:
+        if choice.id.startswith(_OLD):
+            self.picked.emit(choice.id.removeprefix(_OLD))
+        else:
+            self.made.emit(" ".join(self.field.query().split()), choice.id.removeprefix(_NEW))
+
+    def _show(self) -> None:
+        labels = {label: (words, hue) for label, words, hue in self._labels}
+        rows = []
+        for one in self._people:
+            words, hue = labels.get(one.label, (one.label, ""))
+            aliases = ", ".join(one_line(alias, 60) for alias in one.aliases[:6])
+            detail = " · ".join(filter(None, (one_line(one.role, 80), aliases)))
+            rows.append(Choice(_OLD + one.id, one_line(one.name, 120) or _("unnamed"), detail, words, hue))
+        if name := " ".join(self.field.query().split()):
+            new = _("New: “{name}”").format(name=name)
+            rows += [Choice(_NEW + label, new, _("add to the register"), words, hue, fresh=True)
+                     for label, words, hue in self._labels]  # fmt: skip
+        self.show_choices(rows)

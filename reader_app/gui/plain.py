@@ -1,0 +1,32 @@
+"""Words from outside as plain text: where Qt would read `&` as a shortcut, or a tooltip as HTML."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLocale
+from PySide6.QtGui import Qt
+
+from reader_app.words import language
+
+
+def plain(words: str) -> str:
+    """Return `words` for a button, tab or menu, so that every `&` in them is shown."""
+    return words.replace("&", "&&")
+
+
+def tip(words: str) -> str:
+    """Return `words` for a tooltip, so that none of them is taken for markup."""
+    if not Qt.mightBeRichText(words):
+        return words
+    import html  # 6 ms that the way to the first window does not spend
+
+    return f"<span>{html.escape(words)}</span>"
+
+
+def one_line(words: str, limit: int = 400) -> str:
+    """Return the first `limit` code points of `words` with each run of white space as one space."""
+    return " ".join(words[:limit].split())
+
+
+def number(value: int) -> str:
+    """Return `value` with the grouping of the language that is spoken now: 2.353, 2,353."""
+    return QLocale(language()).toString(value)

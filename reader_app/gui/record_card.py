@@ -1,0 +1,276 @@
+"""The card that is open: all fields of one record, each of which can be changed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCheckBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QToolButton,
+    QWidget,
+)
+
+from reader_app.core.change import Sheet
+from reader_app.core.model import Annotation, Kind, Role
+from reader_app.core.scheme import Scheme
+from reader_app.gui.card_paint import PAD, card_head_height, draw_card, draw_frame, fonts
+from reader_app.gui.cards import Card, names_of
+from reader_app.gui.fields import ChoiceField, PeopleField, SpanField, flat_button
+from reader_app.gui.plain import one_line, plain
+from reader_app.gui.text_fields import ElidedLabel, TextField
+from reader_app.gui.theme import LIGHT, Theme
+from reader_app.words import _, ngettext, title
+
+_ROLE_KEYS: dict[Role, str] = {"source": "S", "cue": "V", "via": "B"}
+_QUOTES_OFFERED = 30
+
+
+class RecordCard(QFrame):
+    """The fields of one record of a kind, made from the scheme. The head is painted as on every other card."""
+
+    intent = Signal(str, object)  # action, value
+    left = Signal()  # Esc: back to the list
+    grown = Signal()  # the height it needs may have changed
+
+    def __init__(self, kind: Kind, scheme: Scheme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.kind = kind
+        self.record = ""
+        self._scheme = scheme
+        self._theme = LIGHT
+        self._card: Card | None = None
+        self._quotes: tuple[tuple[str, str], ...] = ()
+        self.setProperty("role", "record")
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        self._grid = QGridLayout(self)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(2)
+        self._grid.setColumnStretch(1, 1)
+        self._build()
+        self._fit_head()
+
+    def _build(self) -> None:
+        scheme, kind = self._scheme, self.kind
+        people = {"entity": _("Person"), "quote": _("Speakers"), "claim": _("Claimants")}[kind]
+        self.people = PeopleField(people, "P", self)
+        # true: one more, beside those who are there; an entity is only ever one
+        self.people.asked.connect(
+            lambda: self.intent.emit("set-person", kind != "entity" and bool(self.people.people()))
+        )
+        self.people.removed.connect(lambda referent: self.intent.emit("remove-person", referent))
+        self._add(people, self.people)
+        self.spans: dict[Role, SpanField] = {}
+        names: dict[Role, str] = {"source": _("Source"), "cue": _("Cue"), "via": _("Via")}
+        roles: dict[Kind, tuple[Role, ...]] = {"entity": (), "quote": ("source", "cue", "via"), "claim": ("source",)}
+        for role in roles[kind]:
+            self._add_span(role, names[role])
+        # an entity's labels are called by the ids that stand under the words; the titles of the others are words
+        options = [(one.id, one.id if kind == "entity" else title(one.titles)) for one in scheme.labels_of(kind)]
+        self.label = ChoiceField(_("Type"), options, self)
+        self.label.picked.connect(lambda value: self.intent.emit("label", value))
+        self._add(_("Type"), self.label)
+        self.attributes: dict[str, ChoiceField] = {}
+        for attribute in scheme.attributes_of(kind):
+            values = [(one.id, title(one.titles)) for one in attribute.values]
+            field = ChoiceField(title(attribute.titles), values, self)
+            field.picked.connect(lambda value, name=attribute.id: self.intent.emit("attribute", (name, value)))
+            self.attributes[attribute.id] = field
+            self._add(title(attribute.titles), field)
+        self.quote: QToolButton | None = None
+        self.statement: TextField | None = None
+        if kind == "claim":
+            self._add_quote()
+            self.statement = TextField(_("Statement"), _("the claim so that it stands alone"), self)
+            self.statement.written.connect(lambda words: self.intent.emit("statement", words))
+            self.statement.left.connect(self.left)
+            self._add(_("Statement"), self.statement)
+        self.note = TextField(_("Note"), _("note"), self)
+        self.note.written.connect(lambda words: self.intent.emit("note", words))
+        self.note.left.connect(self.left)
+        self._add(_("Note"), self.note)
+        self.verdict = ElidedLabel(self)
+        self.verdict.setProperty("role", "muted")
+        self.verdict.setContentsMargins(6, 3, 0, 0)
+        self._verdict_name = self._add(_("Review"), self.verdict)
+        self._add_foot()
+
+    def _add(self, name: str, field: QWidget) -> QLabel:
+        row, small = self._grid.rowCount(), fonts(self.font())[2]
+        field.setFont(small)
+        label = QLabel(name, self)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setProperty("role", "muted")
+        label.setFont(small)
+        label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        label.setContentsMargins(0, 3, 0, 0)
+        self._grid.addWidget(label, row, 0)
+        self._grid.addWidget(field, row, 1)
+        return label
+
+    def _add_span(self, role: Role, name: str) -> None:
+        field = SpanField(name, _ROLE_KEYS[role], self)
+        field.taken.connect(lambda: self.intent.emit("take-selection", role))
+        field.cleared.connect(lambda: self.intent.emit("clear", role))
+        self.spans[role] = field
+        self._add(name, field)
+
+    def _add_quote(self) -> None:
+        self.quote = flat_button("", _("Stands in"), "choice", self)
+        self.quote.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self.quote)
+        menu.aboutToShow.connect(self._fill_quotes)
+        self.quote.setMenu(menu)
+        self._add(_("Stands in"), self.quote)
+
+    def _add_foot(self) -> None:
+        foot, small = QHBoxLayout(), fonts(self.font())[2]
+        foot.setSpacing(8)
+        self.unsure = QCheckBox(_("Unsure"), self)
+        self.unsure.setAccessibleName(_("Unsure"))
+        self.unsure.clicked.connect(lambda checked: self.intent.emit("unsure", checked))
+        self.parts = QLabel(self)
+        self.parts.setTextFormat(Qt.TextFormat.PlainText)
+        self.parts.setProperty("role", "muted")
+        remove = flat_button(_("Remove"), _("Remove"), "danger", self)
+        remove.setToolTip(_("Remove") + " (Del)")
+        remove.clicked.connect(lambda: self.intent.emit("remove", None))
+        for widget, stretch in ((self.unsure, 0), (self.parts, 1), (remove, 0)):
+            widget.setFont(small)
+            foot.addWidget(widget, stretch)
+        self._grid.addLayout(foot, self._grid.rowCount(), 0, 1, 2)
+
+    def show_record(self, record: Annotation, card: Card, sheet: Sheet) -> None:
+        """Show `record` of `sheet`; `card` is what its head says."""
+        same = record.id == self.record
+        if not same:
+            self.flush()
+        if card is not self._card:
+            self.setAccessibleName(card.words)
+            self.update()
+        self.record, self._card = record.id, card
+        text, touched = sheet.article.text, record.touched
+        people = [one for one in (sheet.referent(each) for each in record.referents) if one is not None]
+        self.people.set_people([(one.id, name) for one, name in zip(people, names_of(record, sheet), strict=True)])
+        for role, field in self.spans.items():
+            span = record.span(role)
+            field.set_words(span.of(text) if span is not None else "")
+        self.label.set_value(record.label, computed=record.kind != "entity" and "label" not in touched)
+        for attribute in self._scheme.attributes_of(record.kind):
+            value = record.attribute(attribute.id, attribute.default)
+            self.attributes[attribute.id].set_value(value, computed=attribute.id not in touched)
+        if self.quote is not None:
+            self._show_quote(record, sheet)
+        if self.statement is not None:
+            self.statement.set_value(record.statement, same_record=same)
+        self.note.set_value(record.note, same_record=same)
+        self.unsure.setChecked(record.unsure)
+        count = len(record.contents)
+        self.parts.setText(ngettext("{count} part", "{count} parts", count).format(count=count) if count > 1 else "")
+        self._show_verdict(record, sheet)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        hues: dict[Role, str] = {"source": theme.quote, "cue": theme.cue, "via": theme.muted}
+        for role, field in self.spans.items():
+            field.label.set_ink(QColor(hues[role]))
+        self.update()
+
+    def flush(self) -> None:
+        """Hand over what was written and not yet taken."""
+        self.note.flush()
+        if self.statement is not None:
+            self.statement.flush()
+
+    def enter(self) -> None:
+        """Put the focus on the first field."""
+        first = self.people.findChild(QToolButton)
+        (first if first is not None else self.label).setFocus(Qt.FocusReason.TabFocusReason)
+
+    def height_for(self, width: int) -> int:
+        """Return the height in pixels that it needs at `width`."""
+        return self._grid.totalHeightForWidth(width)
+
+    def _show_quote(self, record: Annotation, sheet: Sheet) -> None:
+        assert self.quote is not None
+        found = [one for one in sheet.annotations(record.author) if one.kind == "quote"]
+        found.sort(key=lambda one: max(0, one.start - record.end, record.start - one.end))
+        text = sheet.article.text
+        self._quotes = tuple((one.id, _brief(one, text)) for one in found[:_QUOTES_OFFERED])
+        own = sheet.get(record.quote) if record.quote else None
+        words = _brief(own, text) if isinstance(own, Annotation) else _("no quote")
+        if self.quote.text() != plain(words):
+            self.quote.setText(plain(words))
+            self.quote.setAccessibleName(_("Stands in") + f": {words}")
+        self.quote.setProperty("chosen", record.quote)
+
+    def _fill_quotes(self) -> None:
+        assert self.quote is not None
+        menu = self.quote.menu()
+        menu.clear()
+        for quote, words in (("", _("no quote")), *self._quotes):
+            action = menu.addAction(plain(words))
+            action.setCheckable(True)
+            action.setChecked(quote == self.quote.property("chosen"))
+            action.triggered.connect(lambda _checked=False, value=quote: self.intent.emit("quote", value))
+
+    def _show_verdict(self, record: Annotation, sheet: Sheet) -> None:
+        verdicts = sheet.verdicts(record.id)
+        if not verdicts:
+            words = _("not reviewed")
+        elif verdicts[-1].version != record.version:
+            words = _("changed since its review")
+        else:
+            decision = {"accept": _("accepted"), "fix": _("fixed"), "reject": _("rejected"), "return": _("returned")}
+            words = ": ".join(filter(None, (decision[verdicts[-1].decision], one_line(verdicts[-1].note))))
+        self.verdict.set_words(words)
+        shown = bool(verdicts) or record.kind == "quote"
+        self.verdict.setVisible(shown)
+        self._verdict_name.setVisible(shown)
+
+    def _fit_head(self) -> None:
+        self._grid.setContentsMargins(PAD, card_head_height(self.kind, self.font()) - 6, PAD - 4, PAD - 4)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # what a field has no use for comes here; arrows and Enter must not go on to the list, which would leave it
+        focus = self.focusWidget()
+        if event.key() == Qt.Key.Key_Escape:
+            self.flush()
+            self.left.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focus, QAbstractButton):
+            focus.click()
+        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._card is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        hue = self._theme.ink(self._card.hue)
+        draw_frame(painter, self.rect(), self._theme, hover=False, hue=hue)
+        draw_card(painter, self.rect(), self._card, self._theme, self.font())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit_head()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.grown.emit()
+        return done
+
+
+def _brief(quote: Annotation, text: str) -> str:
+    words = one_line(quote.contents[0].of(text), 60)
+    return f"{words[:44].rstrip()} …" if len(words) > 44 else words

@@ -1,0 +1,76 @@
+"""The style sheet, the palette and the shipped faces."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontInfo, QFontMetricsF, QPalette, QRawFont
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from reader_app.gui import fonts
+from reader_app.gui.style import dress, style_sheet, theme_for
+from reader_app.gui.theme import DARK, LIGHT, Theme
+from reader_app.resources import resource
+
+VIETNAMESE = "aăâbcdđeêghiklmnoôơpqrstuưvxyAĂÂBCDĐEÊGHIKLMNOÔƠPQRSTUƯVXYfjwzFJWZ" + "".join(
+    chr(letter) for letter in range(0x1EA0, 0x1EFA)
+)
+SIGNS = "“”‘’«»…–—·0123456789%₫"
+both = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+
+
+@both
+def test_the_sheet_is_filled_in_and_parses(qapp: QApplication, qtbot: QtBot, theme: Theme) -> None:
+    sheet = style_sheet(theme)
+    assert "{{" not in sheet
+    assert not re.search(r"\{\w+\}", sheet)
+    assert sheet.count("{") == sheet.count("}") > 40
+    # Qt says what it cannot parse as a warning, and warnings fail tests
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    button = QPushButton("x", widget)
+    widget.setStyleSheet(sheet)
+    widget.show()
+    assert button.palette().color(QPalette.ColorRole.ButtonText).name() == theme.text
+
+
+def test_dress_changes_the_whole_application(qapp: QApplication) -> None:
+    for theme in (DARK, LIGHT):
+        dress(qapp, theme)
+        assert qapp.palette().color(QPalette.ColorRole.Window).name() == theme.window
+        assert theme.window in qapp.styleSheet()
+    assert qapp.font().family() == fonts.INTERFACE
+
+
+def test_without_a_choice_the_look_is_that_of_the_system(qapp: QApplication) -> None:
+    assert theme_for("dark") is DARK
+    assert theme_for("light") is LIGHT
+    assert theme_for("") is (DARK if qapp.styleHints().colorScheme() == Qt.ColorScheme.Dark else LIGHT)
+
+
+def test_the_faces_are_the_shipped_ones(qapp: QApplication) -> None:
+    fonts.load()
+    assert QFontInfo(fonts.reading_font()).family() == fonts.READING
+    assert QFontInfo(fonts.interface_font()).family() == fonts.INTERFACE
+
+
+@pytest.mark.parametrize("name", fonts.FILES)
+def test_every_face_has_all_vietnamese_letters_and_a_licence(qapp: QApplication, name: str) -> None:
+    face = QRawFont(str(resource(f"fonts/{name}")), 16.0)
+    assert face.isValid()
+    assert [sign for sign in VIETNAMESE + SIGNS if not face.supportsCharacter(ord(sign))] == []
+    family = name.split("-")[0]
+    licence = resource(f"fonts/OFL-{family}.txt").read_text(encoding="utf-8")
+    assert licence.startswith("Copyright")
+    assert "SIL OPEN FONT LICENSE Version 1.1" in licence
+
+
+def test_stacked_marks_stay_inside_the_line(qapp: QApplication) -> None:
+    fonts.load()
+    metrics = QFontMetricsF(fonts.reading_font(13))
+    box = metrics.tightBoundingRect("ẤẦẨẪẬẮẰẲẴẶẾỀỂỄỆỐỒỔỖỘỚỜỞỠỢỨỪỬỮỰ")
+    assert -box.top() <= metrics.ascent() + 1
+    assert box.bottom() <= metrics.descent() + 1
