@@ -1,0 +1,91 @@
+"""Makes the pictures of the README: the app itself, on the seeds with their gold annotations.
+
+    python tests/pictures.py [FOLDER]      writes annotate-light.png, annotate-dark.png and annotate-en.png
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+from PySide6.QtWidgets import QApplication
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from reader_app import preferences, words  # noqa: E402  the checkout comes first
+from reader_app.core.model import Span  # noqa: E402
+from reader_app.gui.app import build, open_or_create  # noqa: E402
+from reader_app.gui.main_window import MainWindow  # noqa: E402
+from reader_app.resources import seeds  # noqa: E402
+from reader_app.session import Session  # noqa: E402
+from reader_app.transfer import ImportReport, import_files  # noqa: E402
+
+SIZE = (1500, 940)
+
+
+def annotate(session: Session) -> None:
+    """Tag the open seed as its gold has it, with the people's full names and one claim."""
+    lines = (ROOT / "tests/data/seeds-gold.jsonl").read_text("utf-8").splitlines()
+    gold = next(g for g in map(json.loads, lines) if g["text"] == session.text)
+    for entity in gold["entities"]:
+        session.tag(Span(entity["start"], entity["end"]), entity["label"])
+    made: dict[str, str] = {}
+    for quote in gold["quotes"]:
+        record = session.quote(Span(quote["contents"][0]["start"], quote["contents"][-1]["end"]))
+        for role in ("cue", "source"):
+            if quote[role]:
+                session.set_part(record, role, Span(quote[role]["start"], quote[role]["end"]))
+        if quote["source"] and "Putin" in quote["source"]["text"]:
+            if "Putin" in made:
+                session.set_people(record, [made["Putin"]])
+            else:
+                made["Putin"] = session.make_person(record, "Vladimir Putin")
+        before = session.mine("quote")[-2].referents if len(session.mine("quote")) > 1 else ()
+        if not quote["source"] and before:
+            session.set_people(record, before)
+    session.claim_at(session.text.index("Kim ngạch thương mại hai chiều trong các tháng"))
+
+
+def shoot(project: Path, language: str, theme: str, target: Path) -> None:
+    preferences.save(theme=theme)
+    words.use(language)
+    window = build(project, "Lan")
+    assert isinstance(window, MainWindow)
+    window.resize(*SIZE)
+    window.show()
+    if not window.session.mine():
+        annotate(window.session)
+    window.desk.acts.go_to(window.session.mine("quote")[0])
+    for _ in range(4):
+        QApplication.processEvents()
+    # what the hand sees once it rests: the stages are counted then
+    window.desk.shelf.refresh()
+    QApplication.processEvents()
+    window.grab().save(str(target))
+    window.close()
+    window.deleteLater()
+    QApplication.processEvents()
+
+
+def main(folder: Path) -> None:
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["XDG_CONFIG_HOME"] = home
+        project = Path(home) / "Nga – Nhật 2016–2019.sqlite"
+        app = QApplication([])
+        assert app is not None
+        with open_or_create(project) as store:
+            for _ in import_files(store, seeds(), ImportReport()):
+                pass
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, language, theme in (("light", "vi", "light"), ("dark", "vi", "dark"), ("en", "en", "light")):
+            shoot(project, language, theme, folder / f"annotate-{name}.png")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "resources/guide")
