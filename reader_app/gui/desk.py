@@ -74,7 +74,8 @@ class AnnotateDesk(QWidget):
         for widget in (self.articles, middle, right):
             self.splitter.addWidget(widget)
         self.splitter.setCollapsible(1, False)  # noqa: FBT003  Qt's own order
-        self.splitter.setStretchFactor(1, 1)
+        for part, stretch in enumerate((1, 4, 2)):
+            self.splitter.setStretchFactor(part, stretch)
         self.splitter.setSizes([264, 800, 360])
         self.splitter.setHandleWidth(1)
         layout.addWidget(self.splitter)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from reader_app.core.naming import matches
+from reader_app.core.text import fold
 from reader_app.gui.actions import ACTIONS
 from reader_app.gui.go_to import GoToBox
 from reader_app.gui.key_sheet import words_of
@@ -55,7 +55,7 @@ class Going(QObject):
         found = []
         for action in ACTIONS:
             words = words_of(action, self._session.scheme)
-            if action.id != "go" and words and matches(query, words):
+            if action.id != "go" and words and _starts(query, words):
                 found.append(Choice(f"action:{action.id}", words, " ".join(map(shown, action.keys)), _("action")))
         return found[:_ACTIONS]
 
@@ -65,3 +65,9 @@ class Going(QObject):
             self.article.emit(what)
         else:
             self.action.emit(what)
+
+
+def _starts(query: str, words: str) -> bool:
+    """Return whether each word of `query` begins a word of `words`, tone marks apart."""
+    known = fold(words).split()
+    return all(any(one.startswith(asked) for one in known) for asked in fold(query).split())

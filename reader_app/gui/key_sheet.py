@@ -63,6 +63,7 @@ class KeySheet(Popup):
         for half in halves:
             column = QGridLayout()
             column.setHorizontalSpacing(14)
+            column.setVerticalSpacing(5)
             column.setColumnStretch(1, 1)
             for group in half:
                 head = QLabel(_(group), sheet)
@@ -75,7 +76,6 @@ class KeySheet(Popup):
                     key.setTextFormat(Qt.TextFormat.PlainText)  # "<" is a key, not markup
                     words = QLabel(words_of(action, scheme), sheet)
                     words.setTextFormat(Qt.TextFormat.PlainText)
-                    words.setWordWrap(True)
                     column.addWidget(key, row, 0, Qt.AlignmentFlag.AlignTop)
                     column.addWidget(words, row, 1)
             column.setRowStretch(column.rowCount(), 1)

@@ -58,6 +58,7 @@ class ExportDialog(WorkDialog):
     ) -> None:
         super().__init__(_("Export"), parent)
         self.setObjectName("exportDialog")
+        self.setMinimumWidth(640)
         self._targets = tuple(targets)
         self.form = QWidget(self)
         form = QFormLayout(self.form)
@@ -154,6 +155,7 @@ class ExportDialog(WorkDialog):
     def _combo(self, form: QFormLayout, name: str, options: Sequence[tuple[str, str]]) -> QComboBox:
         combo = QComboBox(self.form)
         combo.setAccessibleName(name)
+        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for option, words in options:
             combo.addItem(words, option)
         self._row(form, name, combo)
@@ -163,6 +165,8 @@ class ExportDialog(WorkDialog):
         # QFormLayout makes a buddy of a label that it is given as text, and then `&` is a shortcut in it
         label = QLabel(name, self.form)
         label.setProperty("role", "muted")
+        # the form gives way to its widest field, and a label must not be the one that is cut
+        label.setMinimumWidth(label.fontMetrics().horizontalAdvance(name) + 12)
         form.addRow(label, field)
 
     def _fit_suffix(self) -> None:
