@@ -1,6 +1,6 @@
 """Makes the pictures of the README: the app itself, on the seeds with their gold annotations.
 
-    python tests/pictures.py [FOLDER]      writes annotate-light.png, annotate-dark.png and annotate-en.png
+python tests/pictures.py [FOLDER]      writes annotate-light.png, annotate-dark.png and annotate-en.png
 """
 
 from __future__ import annotations

@@ -9,13 +9,14 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from reader_app.core.errors import ReaderError
 from reader_app.core.model import KINDS, Annotation, Kind, Span
 from reader_app.gui.acts import Acts
 from reader_app.gui.article_list import ArticleList
+from reader_app.gui.course import Course
 from reader_app.gui.done_bar import DoneBar
 from reader_app.gui.panel import AnnotationPanel
 from reader_app.gui.reader import Reader
@@ -40,7 +41,6 @@ class AnnotateDesk(QWidget):
     offered = Signal(str, str, str)  # a sentence, the words of a button beside it, the action that it does
     saved = Signal()
     filesDropped = Signal(list)
-    articleChanged = Signal()
     choiceChanged = Signal()
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
@@ -52,13 +52,12 @@ class AnnotateDesk(QWidget):
         self.done = DoneBar(self)
         self.acts = Acts(session, self.reader, self._show_chosen)
         self.shelf = Shelf(session, self.articles)
+        self.course = Course(session, self.shelf, self.reader)
         self._theme = theme
         self._lay_out()
         self._connect()
         self.set_theme(theme)
         session.subscribe(self._show)
-        self._place_timer = QTimer(self, singleShot=True, interval=1500)
-        self._place_timer.timeout.connect(self.keep_place)
 
     def _lay_out(self) -> None:
         middle, right = QWidget(self), QWidget(self)
@@ -74,8 +73,8 @@ class AnnotateDesk(QWidget):
         for widget in (self.articles, middle, right):
             self.splitter.addWidget(widget)
         self.splitter.setCollapsible(1, False)  # noqa: FBT003  Qt's own order
-        for part, stretch in enumerate((1, 4, 2)):
-            self.splitter.setStretchFactor(part, stretch)
+        for place, stretch in enumerate((1, 4, 2)):
+            self.splitter.setStretchFactor(place, stretch)
         self.splitter.setSizes([264, 800, 360])
         self.splitter.setHandleWidth(1)
         layout.addWidget(self.splitter)
@@ -83,13 +82,16 @@ class AnnotateDesk(QWidget):
 
     def _connect(self) -> None:
         self.reader.clicked.connect(self._clicked)
-        self.reader.caretMoved.connect(lambda _position: self._place_timer.start())
+        self.reader.caretMoved.connect(lambda _position: self.course.moved())
+        self.course.leaving.connect(self._leave)
         self.reader.filesDropped.connect(self.filesDropped)
         self.panel.chosen.connect(self._card_chosen)
         self.panel.intent.connect(self._panel_intent)
-        self.articles.opened.connect(lambda seq: self.guarded(lambda: self._open_seq(seq)))
-        self.articles.intent.connect(lambda action, seq: self.guarded(lambda: self._article_intent(action, seq)))
+        self.articles.opened.connect(lambda seq: self.guarded(lambda: self.course.open_seq(seq)))
+        self.articles.intent.connect(lambda action, seq: self.guarded(lambda: self.course.change(action, seq)))
         self.articles.filesDropped.connect(self.filesDropped)
+        self.course.said.connect(self.said)
+        self.course.offered.connect(self.offered)
         self.done.changed.connect(lambda kinds: self.guarded(lambda: self._session.set_done(kinds)))
 
     def set_theme(self, theme: Theme) -> None:
@@ -158,78 +160,17 @@ class AnnotateDesk(QWidget):
         """Return the kinds ticked for this article: what its author said; untouched, what she ticked last time."""
         if self._session.done or self._session.stage not in ("todo", "draft"):
             return self._session.done
-        last = self._session.store.setting(f"done/{self._session.author}").split()
-        return tuple(kind for kind in KINDS if kind in last)
-
-    # opening
-
-    def open(self, article: str, position: int | None = None, *, keep: bool = True) -> None:
-        """Open an article, at the place where it was left or at `position`; `keep` it as the one open last."""
-        session = self._session
-        if session.sheet is not None and session.sheet.article.id == article:
-            if position is not None:
-                self.reader.set_caret(position)
-                self.reader.reveal(Span(position, position + 1))
-            return
-        self.panel.flush()
-        self.keep_place()
-        self.acts.chosen = self.acts.open_quote = ""
-        session.open(article)
-        self.shelf.set_current(article)
-        caret, top = self._kept_place(article)
-        self.reader.set_caret(caret if position is None else position)
-        self.reader.restore_place(top)
-        if position is not None:
-            self.reader.reveal(Span(position, position + 1))
-        self.articleChanged.emit()
-        if keep:
-            self._keep_last(article)
-
-    def _keep_last(self, article: str) -> None:
-        store, name = self._session.store, f"last-article/{self._session.author}"
-        if not store.read_only and store.setting(name) != article:
-            store.set_setting(name, article)
+        return self.course.last_done()
 
     def open_first(self) -> None:
         """Open the article that was open last, else the first; with none, show the empty desk."""
-        session = self._session
-        with session.store.snapshot():
-            self._open_first()
-        if session.sheet is not None:
-            self._keep_last(session.sheet.article.id)
-
-    def _open_first(self) -> None:
-        session = self._session
-        self.shelf.fill()
-        last = session.store.setting(f"last-article/{session.author}")
-        article = last if last and session.store.seq_of(last) is not None else self.shelf.first()
-        if article is None:
+        if not self.course.open_first():
             self._show()
-            return
-        self.open(article, keep=False)
 
-    def _open_seq(self, seq: int) -> None:
-        article = self._session.store.article_id_of(seq)
-        if article is not None:
-            self.open(article)
-
-    def keep_place(self) -> None:
-        """Remember caret and place of the open article, for the next time and the next start."""
-        session = self._session
-        self._place_timer.stop()
-        if session.sheet is None or session.store.read_only:
-            return
-        place = f"{self.reader.caret()} {self.reader.place()}"
-        name = f"place/{session.author}/{session.sheet.article.id}"
-        try:
-            if session.store.setting(name) != place:
-                session.store.set_setting(name, place)
-        except ReaderError:
-            return  # a place is a convenience: another window's write is not worth a complaint
-
-    def _kept_place(self, article: str) -> tuple[int, int]:
-        kept = self._session.store.setting(f"place/{self._session.author}/{article}").split()
-        return (int(kept[0]), int(kept[1])) if len(kept) == 2 else (0, 0)
+    def _leave(self) -> None:
+        """Hand over what is being written, and let go of what was chosen: another article is opened."""
+        self.panel.flush()
+        self.acts.chosen = self.acts.open_quote = ""
 
     # intents up
 
@@ -254,13 +195,13 @@ class AnnotateDesk(QWidget):
             "note": self._ask_note,
             "undo": lambda: self._turn(self._session.undo, _("Undone: {step}"), _("Nothing to undo on this article.")),
             "redo": lambda: self._turn(self._session.redo, _("Redone: {step}"), _("Nothing to redo on this article.")),
-            "submit": self._submit,
-            "set-aside": self._set_aside,
+            "submit": lambda: self.course.submit(self.done.kinds()),
+            "set-aside": self.course.set_aside,
             "reopen": self._session.reopen,
             "nothing-here": lambda: self._session.set_done(KINDS),
-            "restore-article": self._restore_article,
-            "next-article": lambda: self._neighbour(1),
-            "previous-article": lambda: self._neighbour(-1),
+            "restore-article": self.course.restore_article,
+            "next-article": lambda: self.course.neighbour(1),
+            "previous-article": lambda: self.course.neighbour(-1),
             "find": self._find_in_article,
         }
         if action not in other:
@@ -300,22 +241,6 @@ class AnnotateDesk(QWidget):
         }
         self.guarded(table[action])
 
-    def _article_intent(self, action: str, seq: int) -> None:
-        self._open_seq(seq)
-        if action == "reopen":
-            self._session.reopen()
-        elif action == "remove":
-            self._remove_article()
-
-    def _remove_article(self) -> None:
-        following = self.shelf.neighbour(1) or self.shelf.neighbour(-1)
-        key = self._session.here.article.key
-        self._session.remove_article()
-        self.shelf.fill()
-        if following is not None:
-            self.open(following)
-        self.offered.emit(_("Removed the article {key}.").format(key=key), _("Bring it back"), "restore-article")
-
     def _turn(self, turn: Callable[[], object], done: str, nothing: str) -> None:
         entry = self._session.history.undo if turn == self._session.undo else self._session.history.redo
         if entry is None:
@@ -323,49 +248,6 @@ class AnnotateDesk(QWidget):
             return
         turn()
         self.said.emit(done.format(step=step_title(entry.step)))
-
-    def _restore_article(self) -> None:
-        """Bring back the article that this author removed last."""
-        removal = self._session.removed_article()
-        if removal is None:
-            self.said.emit(_("There is no removed article to bring back."))
-            return
-        self.keep_place()
-        self._session.undo_removal(removal)
-        self.shelf.fill()
-        self.shelf.set_current(removal.article)
-        self.articleChanged.emit()
-        self.said.emit(_("The article {key} is back.").format(key=removal.step.detail))
-
-    # the course of the work
-
-    def _submit(self) -> None:
-        session = self._session
-        kinds = self.done.kinds()
-        key = session.here.article.key
-        session.submit(kinds)
-        if not session.store.read_only:
-            session.store.set_setting(f"done/{session.author}", " ".join(kinds))
-        self.said.emit(_("Submitted {key}.").format(key=key))
-        self._open_next_to_do()
-
-    def _set_aside(self) -> None:
-        key = self._session.here.article.key
-        self._session.set_aside()
-        self.said.emit(_("Set aside {key}.").format(key=key))
-        self._open_next_to_do()
-
-    def _open_next_to_do(self) -> None:
-        article = self.shelf.next_to_do()
-        if article is not None:
-            self.open(article)
-
-    def _neighbour(self, step: int) -> None:
-        article = self.shelf.neighbour(step)
-        if article is None:
-            self.said.emit(_("This is the last article.") if step > 0 else _("This is the first article."))
-        else:
-            self.open(article)
 
     def _near(self, annotation: Annotation) -> QRect:
         rect = self.reader.span_rect(annotation.contents[0])

@@ -114,7 +114,7 @@ class MainWindow(QMainWindow):
         self.desk.offered.connect(self._offer)
         self.desk.saved.connect(self._show_saved)
         self.desk.filesDropped.connect(self.files.take)
-        self.desk.articleChanged.connect(self._show_title)
+        self.desk.course.opened.connect(self._show_title)
         self.desk.choiceChanged.connect(self._show_hints)
         self.files.imported.connect(self._imported)
         self.files.complained.connect(self._complain)
@@ -142,7 +142,7 @@ class MainWindow(QMainWindow):
         from reader_app.gui.going import Going
 
         going = Going(self.session, self._themed(GoToBox(self)))
-        going.article.connect(lambda article: self.desk.guarded(lambda: self.desk.open(article)))
+        going.article.connect(lambda article: self.desk.guarded(lambda: self.desk.course.open(article)))
         going.action.connect(self.do)
         return going
 
@@ -317,7 +317,7 @@ class MainWindow(QMainWindow):
             areas=self.desk.splitter.saveState().toBase64().toStdString(),
         )
         self.desk.panel.flush()
-        self.desk.keep_place()
+        self.desk.course.keep_place()
         self.files.stop()
         self.desk.shelf.stop()
         self._store.close()

@@ -197,5 +197,6 @@ def _referents(step: Step) -> set[str]:
     """Return the referents that records name after `step`."""
     return {r for change in step.changes if isinstance(change.after, Annotation) for r in change.after.referents}
 
+
 def _names(record: Record | None, referent: str) -> bool:
     return isinstance(record, Annotation) and referent in record.referents

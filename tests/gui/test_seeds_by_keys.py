@@ -130,7 +130,8 @@ def test_seed_001_as_an_annotator_tags_it(typist: Typist) -> None:
     t.press("Q", "V", "S")
     five = t.last("quote")
     words = five.contents[0].of(text)
-    assert words.startswith("đối với ông Abe không có giải pháp") and words.endswith("Nobel Hòa bình")
+    assert words.startswith("đối với ông Abe không có giải pháp")
+    assert words.endswith("Nobel Hòa bình")
     assert words.count(". ") == 4
     assert (five.label, t.words(five, "cue")) == ("direct", "Theo")
     assert t.words(five, "source") == "Giám đốc Trung tâm nghiên cứu Viện Viễn Đông (IFES) Valeri Kistanov"

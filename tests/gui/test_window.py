@@ -295,7 +295,7 @@ def test_the_names_that_tests_and_assistive_tools_rely_on(typist: Typist) -> Non
     for name in ("articleList", "articleFilter", "reader", "annotationPanel", "deskTabs", "saveState"):
         widget = window.findChild(object, name)
         assert widget is not None, name
-        if name not in {"saveState"}:
+        if name != "saveState":
             assert widget.accessibleName(), name
     assert typist.reader.document().toPlainText().replace("\xa0", " ") == typist.text().replace("\xa0", " ")
     assert isinstance(window.findChild(QTabBar, "deskTabs"), QTabBar)
@@ -328,9 +328,11 @@ def test_the_last_article_and_place_are_there_again(project: Path, open_window: 
     assert 0 < place <= caret
 
 
-def test_a_read_only_project_is_shown_and_says_so(project: Path, open_window: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_read_only_project_is_shown_and_says_so(
+    project: Path, open_window: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
     real = Store.open
-    monkeypatch.setattr(Store, "open", classmethod(lambda cls, path, **_: real(path, read_only=True)))
+    monkeypatch.setattr(Store, "open", staticmethod(lambda path, **_: real(path, read_only=True)))
     t = open_window(project)
     assert "read-only" in _said(t)
     t.select("Shinzo Abe")
@@ -439,7 +441,8 @@ def test_a_fault_of_ours_is_shown_and_nothing_is_lost(typist: Typist) -> None:
     typist.window.files.show_crash("Traceback: y")
     box = typist.window.files._crash
     assert box is not None
-    assert "x" in box.lines.toPlainText() and "y" in box.lines.toPlainText()
+    assert "x" in box.lines.toPlainText()
+    assert "y" in box.lines.toPlainText()
     box.close()
 
 
