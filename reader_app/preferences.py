@@ -5,13 +5,11 @@ from __future__ import annotations
 import json
 import os
 import sys
-from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Preferences:
+class Preferences(NamedTuple):
     """`language` "vi", "en" or "" for the system's; `theme` "light", "dark" or "" for the system's. `window` and
     `areas` are what the window wants to know of its own place and division."""
 
@@ -21,6 +19,10 @@ class Preferences:
     project: str = ""
     window: str = ""
     areas: str = ""
+
+
+PROJECT_SUFFIXES = (".sqlite", ".sqlite3", ".db")
+"""What project files are called; the first is for new ones."""
 
 
 def _home(kind: str) -> Path:
@@ -59,18 +61,23 @@ def load() -> Preferences:
         return Preferences()
     if not isinstance(kept, dict):
         return Preferences()
-    known = {field.name for field in fields(Preferences)}
+    known = Preferences._fields
     return Preferences(**{name: value for name, value in kept.items() if name in known and isinstance(value, str)})
 
 
 def save(**chosen: str) -> Preferences:
     """Keep `chosen` beside what was chosen before. A folder that cannot be written to is no reason to stop work."""
-    preferences = replace(load(), **chosen)
+    before = load()
+    preferences = before._replace(**chosen)
+    if preferences == before:
+        return preferences
+    from tempfile import NamedTemporaryFile
+
     folder = _home("config")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with NamedTemporaryFile("w", dir=folder, delete=False, encoding="utf-8") as file:
-            json.dump(asdict(preferences), file, ensure_ascii=False, indent=1)
+            json.dump(preferences._asdict(), file, ensure_ascii=False, indent=1)
         Path(file.name).replace(folder / "preferences.json")
     except OSError:
         pass

@@ -68,7 +68,13 @@ def use(name: str) -> None:
     os.environ["LANGUAGE"] = name
     gettext.bindtextdomain(_DOMAIN, str(resource("i18n")))
     gettext.textdomain(_DOMAIN)
-    _spoken = gettext.translation(_DOMAIN, resource("i18n"), [name], fallback=True)
+    # gettext.translation() would ask the locale, 2 ms, which of the two languages comes next
+    catalogue = resource(f"i18n/{name}/LC_MESSAGES/{_DOMAIN}.mo")
+    try:
+        with catalogue.open("rb") as file:
+            _spoken = gettext.GNUTranslations(file)
+    except FileNotFoundError:  # English: the source strings themselves
+        _spoken = gettext.NullTranslations()
 
 
 def in_use() -> bool:
@@ -101,6 +107,8 @@ _SENTENCES: Mapping[str, str] = {
     "no-open-quote": N_("No quote is open."),
     "no-label-key": N_("No label has the key {key}."),
     "only-claims": N_("Only claims have that."),
+    "key-taken-meanwhile": N_("Another article is called {key} now, so the removed one cannot come back."),
+    "no-wider": N_("The quote takes all there is around the caret already. To start another, let go of it with Esc."),
     "no-candidate": N_("Nothing near could be the {role}. Select the words."),
     "parts-overlap": N_("The parts of one record must not overlap."),
     # rules

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from typing import TYPE_CHECKING
 
@@ -39,3 +40,11 @@ def english() -> Iterator[None]:
         os.environ.pop("LANGUAGE", None)
     else:
         os.environ["LANGUAGE"] = before
+
+
+@pytest.fixture(scope="session", autouse=True)
+def empty_clipboard() -> Iterator[None]:
+    """Leave nothing made by Python on the clipboard of the offscreen platform: it frees that after the interpreter."""
+    yield
+    if (widgets := sys.modules.get("PySide6.QtWidgets")) and widgets.QApplication.instance():
+        widgets.QApplication.clipboard().clear()

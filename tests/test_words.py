@@ -112,6 +112,19 @@ act(sys.argv[1:], "act")
     assert "Lỗi: Thiếu đối số" in missing.stderr
 
 
+@pytest.mark.parametrize("command", ["", "open", "import", "export", "check", "stats", "backup", "formats"])
+def test_no_english_is_left_in_the_vietnamese_help(command: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "reader_app", "--language", "vi", *command.split(), "--help"],
+        cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=True,
+    )  # fmt: skip
+    said = " ".join(done.stdout.split())
+    assert "Cách dùng: reader-app" in said
+    sources = [m.id if isinstance(m.id, str) else m.id[0] for m in catalogue.translations() if m.id]
+    # a sentence of which click shows the beginning counts as well
+    assert [source for source in sources if " " in source and source[:20] in said] == []
+
+
 def test_use_switches_both_ways() -> None:
     words.use("vi")
     assert words.language() == "vi"

@@ -20,20 +20,42 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if reconfigure := getattr(stream, "reconfigure", None):
             reconfigure(errors="backslashreplace")  # names of files and consoles that cannot say every letter
     # help is put into words when the commands are loaded, so the language comes first
-    use(_language(given))
-    if (given and given[0] in COMMANDS) or any(word.startswith("-") for word in given):
+    kept = preferences.load()
+    use(_language(given, kept.language))
+    opening = _opening(given)
+    if opening is None:
         from reader_app.cli.commands import run
 
         return guarded(lambda: run(given))
     from reader_app.cli.desk import open_desk
 
-    return guarded(lambda: open_desk(given))
+    paths, author = opening
+    return guarded(lambda: open_desk(paths, author, kept))
 
 
-def _language(given: Sequence[str]) -> str:
+def _opening(given: Sequence[str]) -> tuple[list[str], str] | None:
+    """Return the paths and the author ("" for none given) of a command line that opens the desk and asks for nothing
+    that click would have to look at; else None."""
+    paths: list[str] = []
+    options = {"--language": "", "--author": ""}
+    words = iter(given)
+    for word in words:
+        if not word.startswith("-"):
+            paths.append(word)
+            continue
+        name, sign, value = word.partition("=")
+        value = value if sign else next(words, "")
+        if name not in options or not value or value.startswith("-"):
+            return None
+        options[name] = value
+    if options["--language"] not in ("", *LANGUAGES) or (paths and paths[0] in COMMANDS):
+        return None
+    return paths, options["--author"]
+
+
+def _language(given: Sequence[str], kept: str) -> str:
     for word, following in pairwise([*given, ""]):
         name = following if word == "--language" else word.removeprefix("--language=")
         if word.startswith("--language") and name in LANGUAGES:
             return name
-    kept = preferences.load().language
     return kept if kept in LANGUAGES else system_language()

@@ -14,18 +14,19 @@ from reader_app.resources import resource, seeds
 from reader_app.storage import Store
 from reader_app.words import _, refusal
 
-_PROJECTS = (".sqlite", ".sqlite3", ".db")
+_TOLD = 6  # lines that the window repeats; all of them are on standard error
 _MAGIC = b"SQLite format 3\0"
 
 
-def open_desk(arguments: Sequence[str], author: str = "") -> int:
+def open_desk(arguments: Sequence[str], author: str = "", kept: Preferences | None = None) -> int:
     """Open the window on the project, the files or nothing that `arguments` name; return its exit status."""
-    kept = preferences.load()
+    kept = kept or preferences.load()
     name = author_name(author, kept)
-    project = _project([Path(argument) for argument in arguments], kept, name)
+    refused: list[str] = []
+    project = _project([Path(argument) for argument in arguments], kept, name, refused)
     from reader_app.gui.app import main
 
-    return main(project, name)
+    return main(project, name, note="\n".join(refused[:_TOLD]))
 
 
 def author_name(given: str, kept: Preferences | None = None) -> str:
@@ -44,12 +45,13 @@ def new_project(path: Path) -> Store:
     return Store.create(path, resource("schemes/vi-news.toml").read_text(encoding="utf-8"))
 
 
-def _project(paths: list[Path], kept: Preferences, author: str) -> Path:
+def _project(paths: list[Path], kept: Preferences, author: str, refused: list[str]) -> Path:
+    """Return the project to open; `refused` takes the lines for input that was not taken."""
     if not paths:
         return _last_project(kept, author)
     projects = [path for path in paths if _is_project(path)]
     if not projects:
-        return _beside(paths, author)
+        return _beside(paths, author, refused)
     if len(paths) > 1:
         raise WrongUsage("one-project", path=str(projects[0]))
     if not projects[0].exists():  # the window would make it, and a slip of the pen is no wish for a new project
@@ -58,7 +60,7 @@ def _project(paths: list[Path], kept: Preferences, author: str) -> Path:
 
 
 def _is_project(path: Path) -> bool:
-    if path.suffix.lower() in _PROJECTS:
+    if path.suffix.lower() in preferences.PROJECT_SUFFIXES:
         return True
     try:
         with path.open("rb") as file:
@@ -84,13 +86,14 @@ def _last_project(kept: Preferences, author: str) -> Path:
     return own
 
 
-def _beside(paths: list[Path], author: str) -> Path:
+def _beside(paths: list[Path], author: str, refused: list[str]) -> Path:
     """Import `paths` into the project of their folder, `FOLDER.sqlite` in it, which is made where there is none."""
     folder = (paths[0] if paths[0].is_dir() else paths[0].parent).absolute()
     project = folder / f"{folder.name or 'reader-app'}.sqlite"
     if not folder.is_dir():
         raise BadInput("no-file", path=str(paths[0]))
-    for line in _import(project, paths, author):
+    refused += _import(project, paths, author)
+    for line in refused:
         complain(line)
     return project
 

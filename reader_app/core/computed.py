@@ -35,7 +35,8 @@ def quote_label(text: str, contents: Sequence[Span]) -> str:
             covered = any(mark.covers(piece) for mark in marks)
             touched = any(mark.overlaps(piece) for mark in marks)
             inside, outside = inside or touched, outside or not covered
-            at = paragraph.end + 1
+            line_end = text.find("\n", at)
+            at = len(text) if line_end < 0 else line_end + 1
     return "mixed" if inside and outside else "direct" if inside else "indirect"
 
 
@@ -136,7 +137,8 @@ def _claim(text: str, claim: Annotation, quotes: Sequence[Annotation], scheme: S
     quote = next((q for q in quotes if q.id == claim.quote), None)
     if quote is None and claim.quote:
         claim = replace(claim.without_touched("quote"), quote="")
-    if "referents" not in claim.touched:
+    if "referents" not in claim.touched and (quote is not None or claim.span("source") is None):
+        # else whoever was proposed when the source was set
         claim = replace(claim, referents=quote.referents if quote else ())
     # nothing stands before a claim that begins the text
     before = lexicon.denying.find(text, Span(max(0, claim.start - _REACH), claim.start)) if claim.start else ()

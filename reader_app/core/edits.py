@@ -198,6 +198,17 @@ def relabel(edit: Edit, record_id: str, label: str) -> Annotation:
     return annotation
 
 
+def put_moved(edit: Edit, annotation: Annotation) -> Annotation:
+    """Put a record whose boundaries have moved: the name of an entity is another one now, and so may be who it
+    denotes, where nobody has said so."""
+    if annotation.kind != "entity" or "referents" in annotation.touched:
+        edit.put(annotation)
+        return annotation
+    annotation = replace(annotation, referents=())
+    edit.put(annotation)
+    return _put_entity(edit, annotation)
+
+
 def set_part(edit: Edit, record_id: str, role: Role, span: Span | None) -> Annotation:
     """Set or take away the cue, source or via. A source that holds one entity brings that entity's person with it."""
     annotation = edit.annotation(record_id).with_part(role, span)

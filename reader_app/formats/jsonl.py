@@ -38,8 +38,8 @@ def read_line(line: bytes, source: Source, number: int) -> Incoming:
 FORMAT = Format(
     "jsonl",
     (
-        ("en", "JSON Lines: the corpus of this app, with all records; also read: any lines with a text"),
-        ("vi", "JSON Lines: ngữ liệu của ứng dụng này, đủ mọi bản ghi; cũng đọc mọi dòng có trường text"),
+        ("en", "JSON Lines: the corpus of this app, with all records"),
+        ("vi", "JSON Lines: ngữ liệu của ứng dụng này, đủ mọi bản ghi"),
     ),
     (".jsonl", ".ndjson"),
     read=read,

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader_app.words import N_, _
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """`keys` are written as `KeyRouter` reads them, the first is the one that is shown; `anywhere` also acts while a
     text field has the focus. `group` orders the cheat sheet."""
 
@@ -68,9 +67,14 @@ ACTIONS: tuple[Action, ...] = (
     Action("find", N_("Find in the article"), ("Ctrl+F", "/"), MOVES, anywhere=True),
     Action("go", N_("Go to anything"), ("Ctrl+K",), MOVES, anywhere=True),
     Action("submit", N_("Submit and open the next"), ("N",), WORK),
+    Action("submit-all", N_("Submit with every kind all tagged"), ("Shift+N",), WORK),
+    Action("done-entity", N_("Entities all tagged, or not"), ("Ctrl+1",), WORK),
+    Action("done-quote", N_("Quotes all tagged, or not"), ("Ctrl+2",), WORK),
+    Action("done-claim", N_("Claims all tagged, or not"), ("Ctrl+3",), WORK),
     Action("set-aside", N_("Set aside and open the next"), ("Z",), WORK),
     Action("reopen", N_("Reopen the article"), ("Ctrl+Shift+N",), WORK),
     Action("nothing-here", N_("Nothing to tag here"), (), WORK),
+    Action("remove-article", N_("Remove the article"), ("Ctrl+Del",), WORK),
     Action("restore-article", N_("Bring back the article removed last"), (), WORK),
     Action("undo", N_("Undo"), ("Ctrl+Z",), WORK),
     Action("redo", N_("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), WORK),
@@ -80,5 +84,3 @@ ACTIONS: tuple[Action, ...] = (
     Action("export", N_("Export…"), ("Ctrl+E",), WINDOW, anywhere=True),
     Action("keys", N_("All keys"), ("?", "F1"), WINDOW),
 )
-
-BY_ID = {action.id: action for action in ACTIONS}

@@ -35,7 +35,6 @@ class Acts:
         self._told = told
         self.chosen = ""
         self.open_quote = ""
-        self._widening: tuple[str, int] | None = None
         self._table: dict[str, Callable[[], None]] = {
             **{f"label-{n}": partial(self.label, str(n)) for n in range(1, 10)},
             "quote": self.quote,
@@ -61,7 +60,6 @@ class Acts:
             "previous-record": lambda: self.step(-1),
             "remove": self.remove,
             "unsure": self.unsure,
-            "leave": self.leave,
         }
 
     def do(self, action: str) -> bool:
@@ -69,8 +67,6 @@ class Acts:
         act = self._table.get(action)
         if act is None:
             return False
-        if action != "quote":
-            self._widening = None
         act()
         return True
 
@@ -111,12 +107,10 @@ class Acts:
         return [a for _, a in sorted(touching, key=lambda pair: (pair[0], pair[1].id))]
 
     def target(self) -> Annotation | None:
-        """Return what a key acts on that needs a record: the entity that is selected, the chosen one, else the
-        innermost under the caret."""
+        """Return what a key acts on that needs a record: with a selection the record that is selected, if any; with
+        none the chosen one, else the innermost under the caret."""
         if (span := self._page.selected_span()) is not None:
-            for annotation in self._session.mine("entity"):
-                if annotation.contents == (span,):
-                    return annotation
+            return next((a for a in self._session.mine() if span in a.contents), None)
         if (chosen := self._find(self.chosen)) is not None:
             return chosen
         return next(iter(self.under(self._page.caret())), None)
@@ -151,11 +145,10 @@ class Acts:
         span, caret = self._page.selected_span(), self._page.caret()
         if span is not None:
             self._made(self._session.quote(span))
-        elif self._widening == (self.open_quote, caret) and self.open_quote:
-            self._session.widen(self.open_quote, caret)
+        elif (quote := self._find(self.open_quote)) is not None and quote.start - 1 <= caret <= quote.end + 1:
+            self._session.widen(quote.id, caret)
         else:
             self.choose(self._session.quote_at(caret))
-        self._widening = (self.open_quote, self._page.caret())
 
     def claim(self) -> None:
         span = self._page.selected_span()
@@ -224,7 +217,7 @@ class Acts:
         self._session.set_unsure(record.id, not record.unsure)
 
     def boundary(self, edge: str, step: int, *, by_character: bool = False) -> None:
-        record = self._needed(self._find(self.chosen) or self.target())
+        record = self._needed(self.target())
         caret = self._page.caret()
         touching = [s for s in iter_spans(record) if s.start <= caret <= s.end]
         span = min(touching, key=lambda s: s.end - s.start, default=record.contents[0])

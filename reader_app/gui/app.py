@@ -5,20 +5,18 @@ from __future__ import annotations
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from reader_app import preferences, words
+from reader_app.core.errors import ReaderError
 from reader_app.gui.main_window import MainWindow
 from reader_app.gui.style import dress, theme_for
 from reader_app.resources import resource
 from reader_app.storage import Store
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from reader_app.words import refusal
 
 SCHEME = "schemes/vi-news.toml"
 
@@ -50,10 +48,7 @@ def build(project: Path | str, author: str = "") -> QMainWindow:
 def open_or_create(project: Path) -> Store:
     """Return the project of that file, made with the shipped label scheme where there is none."""
     if project.exists():
-        try:
-            return Store.open(project)
-        except PermissionError:
-            return Store.open(project, read_only=True)
+        return Store.open(project)
     project.parent.mkdir(parents=True, exist_ok=True)
     return Store.create(project, resource(SCHEME).read_text(encoding="utf-8"))
 
@@ -67,40 +62,48 @@ class Application:
         self._author = author
 
     def show(self) -> None:
-        """Build the window and show it, at the place of the one before."""
-        old = self.window
-        geometry = old.saveGeometry() if old is not None else None
+        """Build the window and show it, at the place of the one before. Raises ReaderError, with the old window as it
+        was, where the project cannot be opened."""
+        window = build(self._project, self._author)
+        assert isinstance(window, MainWindow)
+        old, self.window = self.window, window
         if old is not None:
+            window.restoreGeometry(old.saveGeometry())
             old.restart.disconnect()
             old.close()
             old.deleteLater()
-        window = build(self._project, self._author)
-        assert isinstance(window, MainWindow)
-        self.window = window
         window.restart.connect(self._restart)
-        if geometry is not None:
-            window.restoreGeometry(geometry)
+        window.catch_crashes()
         window.show()
 
     def _restart(self, project: str, author: str) -> None:
-        self._project = Path(project) if project else self._project
-        self._author = author or self._author
-        preferences.save(project=str(self._project), author=self._author)
-        QTimer.singleShot(0, self.show)
+        # once the signal is through: the window that sent it goes away
+        QTimer.singleShot(0, lambda: self._replace(Path(project) if project else self._project, author or self._author))
+
+    def _replace(self, project: Path, author: str) -> None:
+        before = self._project, self._author
+        self._project, self._author = project, author
+        try:
+            self.show()
+        except ReaderError as error:
+            self._project, self._author = before
+            if self.window is not None:
+                self.window.messages.complain(refusal(error))
+        else:
+            preferences.save(project=str(project.resolve()), author=author)
 
 
-def main(project: Path, author: str, *, began: Callable[[MainWindow], None] | None = None) -> int:
+def main(project: Path, author: str, *, note: str = "") -> int:
     """Open the window on `project` and run until it is closed; return the exit status. Raises ReaderError where the
-    project cannot be opened. `began` is called with the window once it is shown."""
+    project cannot be opened. `note` is said in the window: what became of the files that it was opened with."""
     application = Application(project, author)
     app = QApplication.instance() or QApplication(sys.argv[:1])
     application.show()
     window = application.window
     assert window is not None
-    window.catch_crashes()
     preferences.save(project=str(project.resolve()), author=window.author)
-    if began is not None:
-        began(window)
+    if note:
+        window.messages.complain(note)
     status = app.exec()
     with suppress(RuntimeError):  # the window may be gone with Qt's own objects by now
         if application.window is not None:

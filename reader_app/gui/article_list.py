@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QMenu, QProgressBar, QToolButton, QVBoxLayout, QWidget
 
 from reader_app.core.model import STAGES
 from reader_app.gui.article_model import ArticleModel, stage_title
-from reader_app.gui.article_rows import ArticleDelegate, article_row_height
+from reader_app.gui.article_rows import ArticlePainter, article_row_height
 from reader_app.gui.card_paint import fonts
 from reader_app.gui.fields import flat_button
 from reader_app.gui.flow import FlowLayout
@@ -20,31 +20,24 @@ from reader_app.gui.plain import number, plain
 from reader_app.gui.search_field import SearchField
 from reader_app.gui.text_fields import ElidedLabel
 from reader_app.gui.theme import Theme
+from reader_app.preferences import PROJECT_SUFFIXES
 from reader_app.storage import ArticleRow
 from reader_app.words import _, ngettext
 
 _AHEAD = 12  # rows beyond the edges that are asked for together with those in sight
 _ALWAYS = ("", "draft", "submitted")  # stages with a chip also where no article is in them
-_SUFFIXES = frozenset({".txt", ".jsonl", ".ndjson", ".json", ".sqlite", ".db"})
+_SUFFIXES = frozenset({".txt", ".jsonl", ".ndjson", *PROJECT_SUFFIXES})
 
 
 class Articles(RowList):
     """The list itself. It says which rows it would show next to nothing for."""
 
     looked = Signal(range)  # rows in sight, and some beyond
-    hint: str = ""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        rows = self.visible_rows()
-        if rows:
+        if rows := self.visible_rows():
             self.looked.emit(range(rows.start - _AHEAD, rows.stop + _AHEAD))
-        elif self.hint:
-            painter = QPainter(self.viewport())
-            painter.setPen(self.palette().placeholderText().color())
-            room = self.viewport().rect().adjusted(16, 24, -16, -16)
-            flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
-            painter.drawText(room, int(flags), self.hint)
 
 
 class ArticleList(QWidget):
@@ -64,7 +57,7 @@ class ArticleList(QWidget):
         self._reveal = False
         self._wanted: list[int] = []
         self._model = ArticleModel(self)
-        self._delegate = ArticleDelegate(self)
+        self._rows = ArticlePainter(self._model)
         self.filter = SearchField(self)
         self.filter.setObjectName("articleFilter")
         self.filter.setAccessibleName(_("Filter the articles"))
@@ -79,7 +72,7 @@ class ArticleList(QWidget):
         self.list.setObjectName("articleList")
         self.list.setAccessibleName(_("Articles"))
         self.list.setModel(self._model)
-        self.list.setItemDelegate(self._delegate)
+        self.list.row_painter = self._rows
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(self._show_menu)
         self.list.clicked.connect(lambda index: self._open(index.row()))
@@ -129,8 +122,8 @@ class ArticleList(QWidget):
 
     def set_current(self, seq: int) -> None:
         """Mark the article `seq` as the open one and bring it into sight; 0 for none."""
-        self._reveal = seq != self._delegate.current
-        self._delegate.current = seq
+        self._reveal = seq != self._rows.current
+        self._rows.current = seq
         self._show_cursor()
         self.list.viewport().update()
 
@@ -145,14 +138,14 @@ class ArticleList(QWidget):
 
     def set_progress(self, done: int, total: int, labels_today: int) -> None:
         """Show that `done` of `total` articles are done and how many labels were set today."""
-        articles = _("Your progress: {done} / {total} articles").format(done=number(done), total=number(total))
+        articles = _("{done} / {total} articles").format(done=number(done), total=number(total))
         today = ngettext("{count} label today", "{count} labels today", labels_today)
         self._done.set_words(f"{articles} · {today.format(count=number(labels_today))}")
         self._bar.setRange(0, max(1, total))
         self._bar.setValue(done)
 
     def set_theme(self, theme: Theme) -> None:
-        self._delegate.theme = theme
+        self._rows.theme = theme
         self.list.viewport().update()
 
     def set_filter(self, text: str, stage: str) -> None:
@@ -200,7 +193,7 @@ class ArticleList(QWidget):
         self.rowsWanted.emit(wanted)
 
     def _show_cursor(self) -> None:
-        place = self._model.place(self._delegate.current)
+        place = self._model.place(self._rows.current)
         self.list.set_row(place)
         # the first rows may come before the one that is open
         if place >= 0 and self._reveal:
@@ -219,8 +212,8 @@ class ArticleList(QWidget):
     def _show_menu(self, at: QPoint) -> None:
         index = self.list.indexAt(at)
         if index.isValid():
-            row = index.data(ArticleModel.ROW)
-            self.menu_for(self._model.seq(index.row()), row.stage if isinstance(row, ArticleRow) else "").popup(
+            row = self._model.row(index.row())
+            self.menu_for(self._model.seq(index.row()), "" if row is None else row.stage).popup(
                 self.list.viewport().mapToGlobal(at)
             )
 

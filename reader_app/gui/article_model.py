@@ -19,8 +19,6 @@ _KEPT = 4000  # rows that are remembered; a screen shows a dozen
 class ArticleModel(QAbstractListModel):
     """Article numbers in order. `data` looks nothing up: what has not come yet is None."""
 
-    ROW = Qt.ItemDataRole.UserRole
-
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._seqs: list[int] = []
@@ -33,12 +31,14 @@ class ArticleModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self._seqs)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role == self.ROW:
-            return self._rows.get(self._seqs[index.row()])
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            row = self._rows.get(self._seqs[index.row()])
+            row = self.row(index.row())
             return words_of(row) if row is not None else "…"
         return None
+
+    def row(self, place: int) -> ArticleRow | None:
+        """Return what is known of the article in the row `place`."""
+        return self._rows.get(self._seqs[place])
 
     def seq(self, row: int) -> int:
         return self._seqs[row]

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from reader_app.gui.article_model import ArticleModel, counts_of, size_of, stage_title, title_of
 from reader_app.gui.card_paint import GAP, PAD, draw_focus, draw_frame, draw_lines, fonts, text_height
-from reader_app.gui.lists import Index
 from reader_app.gui.theme import LIGHT, Theme
 from reader_app.storage import ArticleRow
 
@@ -21,29 +19,26 @@ def article_row_height(base: QFont) -> int:
     return text_height(base, 2, 0, 2) + 2 * PAD - 4 + GAP
 
 
-class ArticleDelegate(QStyledItemDelegate):
+class ArticlePainter:
     """Two lines of title, the key and length, and the counts; the open article on a ground of its own."""
 
     theme: Theme = LIGHT
     current: int = 0  # seq of the open article
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        rect: QRect = option.rect.adjusted(0, 0, 0, -GAP)
-        font: QFont = option.font
-        state: QStyle.StateFlag = option.state
-        row = index.data(ArticleModel.ROW)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        current = isinstance(row, ArticleRow) and row.seq == self.current
-        hover = bool(state & QStyle.StateFlag.State_MouseOver)
-        draw_frame(painter, rect, self.theme, hover=hover, open_row=current)
-        if state & QStyle.StateFlag.State_HasFocus:
-            draw_focus(painter, rect, self.theme)
-        if isinstance(row, ArticleRow):
-            self._draw(painter, rect, row, font, current=current)
+    def __init__(self, articles: ArticleModel) -> None:
+        self._articles = articles
+
+    def paint(self, painter: QPainter, rect: QRect, font: QFont, row: int, *, hover: bool, focus: bool) -> None:
+        frame = rect.adjusted(0, 0, 0, -GAP)
+        article = self._articles.row(row)
+        current = article is not None and article.seq == self.current
+        draw_frame(painter, frame, self.theme, hover=hover, open_row=current)
+        if focus:
+            draw_focus(painter, frame, self.theme)
+        if article is None:
+            self._draw_waiting(painter, frame, font)
         else:
-            self._draw_waiting(painter, rect, font)
-        painter.restore()
+            self._draw(painter, frame, article, font, current=current)
 
     def _draw(self, painter: QPainter, rect: QRect, row: ArticleRow, base: QFont, *, current: bool) -> None:
         bold, _body, small = fonts(base)

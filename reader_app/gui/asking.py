@@ -54,6 +54,11 @@ class Asking(QObject):
         found = self._candidates(name)
         self._people.open_for(titles[annotation.kind], found, self._near(annotation), query=name, more=more)
 
+    def close(self) -> None:
+        """Close both popups; what is written in the note is handed over."""
+        self._notes.dismiss()
+        self._people.dismiss()
+
     def note(self, annotation: Annotation) -> None:
         """Ask for the note of `annotation`."""
         self._note_for = annotation.id
@@ -68,8 +73,17 @@ class Asking(QObject):
         if annotation.kind == "entity":
             return annotation.contents[0].of(text)
         source = annotation.span("source")
-        inside = [a.contents[0] for a in self._session.mine("entity") if source and source.covers(a.contents[0])]
-        return inside[0].of(text) if len(inside) == 1 else ""
+        if source is None:
+            return ""
+        inside = [a.contents[0] for a in self._session.mine("entity") if source.covers(a.contents[0])]
+        if len(inside) == 1:
+            return inside[0].of(text)
+        # the name stands at the end, behind title and form of address: *Tổng thống Putin*
+        words = source.of(text).split()
+        at = len(words)
+        while at and words[at - 1][0].isupper():
+            at -= 1
+        return " ".join(words[at:])
 
     def _candidates(self, query: str) -> list[Referent]:
         """Return the referents to choose from: those of the article first, then the register's."""
@@ -77,9 +91,16 @@ class Asking(QObject):
         named = {r for a in here.annotations() for r in a.referents}
         near = [r for r in map(here.referent, sorted(named)) if r is not None]
         near = [r for r in near if any(matches(query, name) for name in (r.name, *r.aliases))]
-        near.sort(key=lambda r: (r.label != "PER", r.name))
+        before = self._named_before(self._person_for)
+        near.sort(key=lambda r: (r.id not in before, r.label != "PER", r.name))
         known = {r.id for r in near}
         return [*near, *(r for r in self._session.store.referents(query, _REGISTER) if r.id not in known)]
+
+    def _named_before(self, record: str) -> tuple[str, ...]:
+        """Return who speaks in the quote before `record`: speech that runs on is mostly still his."""
+        quotes = [a for a in self._session.mine("quote") if a.referents or a.id == record]
+        at = next((n for n, quote in enumerate(quotes) if quote.id == record), 0)
+        return quotes[at - 1].referents if at else ()
 
     def _pick(self, referent: str) -> None:
         self._session.set_people(self._person_for, [*self._beside(), referent])
@@ -88,9 +109,11 @@ class Asking(QObject):
         self._session.make_person(self._person_for, name, label, keep=self._beside())
 
     def _beside(self) -> tuple[str, ...]:
-        return self._session.here.annotation(self._person_for).referents if self._people.adding else ()
+        record = self._session.here.annotation(self._person_for)
+        return record.referents if self._people.adding and record.kind != "entity" else ()
 
     def remove_person(self, record: str, referent: str) -> None:
         """Take one of those away who are meant by `record`."""
-        kept = [r for r in self._session.here.annotation(record).referents if r != referent]
+        here = self._session.here
+        kept = [r for r in here.annotation(record).referents if (known := here.referent(r)) and known.id != referent]
         self._session.set_people(record, kept)

@@ -35,8 +35,7 @@ class Canvas:
     @property
     def left(self) -> float:
         """Where the words begin, in the viewport."""
-        document = self._view.document()
-        return document.rootFrame().frameFormat().leftMargin() + document.documentMargin()
+        return self._view.document().rootFrame().frameFormat().leftMargin()
 
     def clear(self) -> None:
         """Forget everything: the view has another document."""
@@ -45,7 +44,11 @@ class Canvas:
 
     def show(self, annotations: Iterable[Annotation], scheme: Scheme, units: Utf16Map) -> None:
         """Show `annotations` from now on; what has not changed is not drawn again."""
-        self._draw_again(self._marks.update(annotations, scheme, units), forget=True)
+        changed = self._marks.update(annotations, scheme, units)
+        if len(changed) <= _MANY:
+            # a quote within another one changes its place in the margin with it, on all of its lines
+            changed += self._marks.leaning_on(changed)
+        self._draw_again(changed, forget=True)
 
     def set_chosen(self, record: str) -> None:
         if record != self._chosen:
@@ -150,6 +153,8 @@ class _Lines:
     """What is known of the lines of one paragraph, as long as they run as they did."""
 
     def __init__(self, block: QTextBlock) -> None:
+        # else Qt shapes the words of the whole paragraph anew for each paint and each look at a line
+        block.layout().setCacheEnabled(True)
         self._shape = _shape(block)
         self.marks: list[LineMarks | None] = [None] * block.layout().lineCount()
 

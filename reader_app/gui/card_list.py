@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QResizeEvent
 
 from reader_app.gui.card_paint import GAP
 from reader_app.gui.cards import CardModel
 from reader_app.gui.lists import RowList
-from reader_app.gui.record_card import RecordCard
+
+if TYPE_CHECKING:
+    from reader_app.gui.record_card import RecordCard
 
 
 class CardList(RowList):
     """Cards one under another. In the place of one row a widget may lie, as high as it needs."""
 
     # on the class, because Qt's constructor calls the methods below already
-    hint: str = ""
     _widget: RecordCard | None = None
     _row: int = -1
 
@@ -100,12 +102,3 @@ class CardList(RowList):
         super().resizeEvent(event)
         self.fit()
         self.place()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self.hint and self.model().rowCount() == 0:
-            painter = QPainter(self.viewport())
-            painter.setPen(self.palette().placeholderText().color())
-            room = self.viewport().rect().adjusted(16, 24, -16, -16)
-            flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
-            painter.drawText(room, int(flags), self.hint)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from reader_app.gui.cards import Card, CardModel
-from reader_app.gui.lists import Index
 from reader_app.gui.theme import LIGHT, Theme
 
 PAD = 12  # inside a card
@@ -147,27 +145,24 @@ def _draw_note(painter: QPainter, rect: QRectF, theme: Theme, _font: QFont) -> N
         painter.drawLine(QPointF(sheet.left() + 2.5, y), QPointF(sheet.right() - 2.5, y))
 
 
-class CardDelegate(QStyledItemDelegate):
+class CardPainter:
     """Paints the cards that are not open; where the chosen one stands its own widget lies."""
 
     theme: Theme = LIGHT
     opened: str = ""
     open_quote: str = ""  # takes source, cue and person now, though another record may be chosen
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        card = index.data(CardModel.CARD)
-        if not isinstance(card, Card) or card.id == self.opened:
+    def __init__(self, cards: CardModel) -> None:
+        self._cards = cards
+
+    def paint(self, painter: QPainter, rect: QRect, font: QFont, row: int, *, hover: bool, focus: bool) -> None:
+        card = self._cards.cards[row]
+        if card.id == self.opened:
             return
-        rect: QRect = option.rect.adjusted(0, 0, 0, -GAP)
-        font: QFont = option.font
-        state: QStyle.StateFlag = option.state
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        hover = bool(state & QStyle.StateFlag.State_MouseOver)
-        draw_frame(painter, rect, self.theme, hover=hover)
+        frame = rect.adjusted(0, 0, 0, -GAP)
+        draw_frame(painter, frame, self.theme, hover=hover)
         if card.id == self.open_quote:
-            draw_open(painter, rect, self.theme)
-        if state & QStyle.StateFlag.State_HasFocus:
-            draw_focus(painter, rect, self.theme)
-        draw_card(painter, rect, card, self.theme, font)
-        painter.restore()
+            draw_open(painter, frame, self.theme)
+        if focus:
+            draw_focus(painter, frame, self.theme)
+        draw_card(painter, frame, card, self.theme, font)

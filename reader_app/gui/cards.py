@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 
@@ -18,8 +17,7 @@ from reader_app.words import _, title
 _CONTEXT = 24  # code points around a mention
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """What the card of one record shows. `named` says that the title is a name and not a stand-in for one."""
 
     id: str
@@ -49,7 +47,7 @@ def card_of(record: Annotation, sheet: Sheet, scheme: Scheme) -> Card:
     named = bool(names)
     if record.kind == "entity":
         head, tag, named = words, record.label, True
-        body = names or _around(text, record.start, record.end)
+        body = names if names not in {"", words} else _around(text, record.start, record.end)
     elif record.kind == "quote":
         source = record.span("source")
         head = names or (one_line(source.of(text)) if source is not None else _("no speaker yet"))
@@ -91,8 +89,6 @@ def _around(text: str, start: int, end: int) -> str:
 class CardModel(QAbstractListModel):
     """The cards of one kind. A new list changes only the rows that differ from the old one."""
 
-    CARD = Qt.ItemDataRole.UserRole
-
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.cards: list[Card] = []
@@ -101,12 +97,8 @@ class CardModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self.cards)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        card = self.cards[index.row()]
-        if role == self.CARD:
-            return card
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return card.words
-        return None
+        words = role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+        return self.cards[index.row()].words if words else None
 
     def row_of(self, record: str) -> int:
         """Return the row of the card of `record`, -1 where it has none."""

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from reader_app.core.errors import ReaderError
-from reader_app.core.model import KINDS, Kind
+from reader_app.core.model import Kind
 from reader_app.gui.reader import Reader
 from reader_app.gui.shelf import Shelf
-from reader_app.words import _
+from reader_app.words import _, title
 
 if TYPE_CHECKING:
     from reader_app.session import Session
@@ -104,17 +104,15 @@ class Course(QObject):
 
     # going on
 
-    def last_done(self) -> tuple[Kind, ...]:
-        """Return the kinds that were ticked when this person submitted last."""
-        last = self._kept("done").split()
-        return tuple(kind for kind in KINDS if kind in last)
-
     def submit(self, done: Sequence[Kind]) -> None:
         """Submit the open article with the kinds that are done, and open the next."""
         key = self._session.here.article.key
         self._session.submit(done)
-        self._keep("done", " ".join(done))
-        self.said.emit(_("Submitted {key}.").format(key=key))
+        titles = [title(self._session.scheme.kind(kind).plurals) for kind in done]
+        if titles:
+            self.said.emit(_("Submitted {key}. All tagged: {kinds}.").format(key=key, kinds=", ".join(titles)))
+        else:
+            self.said.emit(_("Submitted {key}. No kind is marked as all tagged.").format(key=key))
         self._open_next()
 
     def set_aside(self) -> None:

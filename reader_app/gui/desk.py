@@ -6,12 +6,15 @@ Intents come up from the widgets and become acts of the session; its one signal 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
+from dataclasses import replace
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
+from reader_app.core.change import Step
 from reader_app.core.errors import ReaderError
 from reader_app.core.model import KINDS, Annotation, Kind, Span
 from reader_app.gui.acts import Acts
@@ -22,7 +25,7 @@ from reader_app.gui.panel import AnnotationPanel
 from reader_app.gui.reader import Reader
 from reader_app.gui.shelf import Shelf
 from reader_app.gui.theme import Theme
-from reader_app.words import _, sentence, step_title
+from reader_app.words import _, sentence, step_title, title
 
 if TYPE_CHECKING:
     from reader_app.gui.asking import Asking
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
     from reader_app.gui.people import PersonPicker
     from reader_app.session import Session
 
+_TEXT_WIDTH, _ROOM_FOR_PANEL, _ROOM_FOR_LIST = 300, 620, 770
 _CLOSED = frozenset({"submitted", "approved"})
 
 
@@ -78,7 +82,15 @@ class AnnotateDesk(QWidget):
         self.splitter.setSizes([264, 800, 360])
         self.splitter.setHandleWidth(1)
         layout.addWidget(self.splitter)
-        self._middle = middle
+        self._middle, self.right = middle, right
+        self.reader.setMinimumWidth(_TEXT_WIDTH)
+        self.splitter.setMinimumWidth(_TEXT_WIDTH)  # less than its parts want: they fold away
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        # in a narrow window the text comes first: the list folds away, then the panel
+        super().resizeEvent(event)
+        self.articles.setVisible(event.size().width() >= _ROOM_FOR_LIST)
+        self.right.setVisible(event.size().width() >= _ROOM_FOR_PANEL)
 
     def _connect(self) -> None:
         self.reader.clicked.connect(self._clicked)
@@ -140,6 +152,8 @@ class AnnotateDesk(QWidget):
         self.panel.set_sheet(sheet, scheme, author)
         self._show_chosen()
         self._show_done()
+        if "find_bar" in self.__dict__:
+            self.find_bar.set_text(sheet.article.text if sheet is not None else "")
         self.shelf.refresh_current()
         self.saved.emit()
 
@@ -154,22 +168,31 @@ class AnnotateDesk(QWidget):
         if self._session.sheet is None:
             self.done.set_done((), enabled=False)
         else:
-            self.done.set_done(self._proposed_done(), enabled=self._session.stage not in _CLOSED)
-
-    def _proposed_done(self) -> tuple[Kind, ...]:
-        """Return the kinds ticked for this article: what its author said; untouched, what she ticked last time."""
-        if self._session.done or self._session.stage not in ("todo", "draft"):
-            return self._session.done
-        return self.course.last_done()
+            self.done.set_done(self._session.done, enabled=self._session.stage not in _CLOSED)
 
     def open_first(self) -> None:
         """Open the article that was open last, else the first; with none, show the empty desk."""
         if not self.course.open_first():
             self._show()
 
+    def _toggle_done(self, kind: Kind) -> None:
+        done = set(self.done.kinds()) ^ {kind}
+        self._session.set_done([one for one in KINDS if one in done])
+
+    def _leave_all(self) -> None:
+        """Let go of what is chosen, and go back to the text from wherever the focus is."""
+        self.acts.leave()
+        self.reader.setFocus()
+
+    def flush(self) -> None:
+        """Hand over what is being written anywhere on the desk."""
+        self.panel.flush()
+        if "asking" in self.__dict__:
+            self.asking.close()
+
     def _leave(self) -> None:
         """Hand over what is being written, and let go of what was chosen: another article is opened."""
-        self.panel.flush()
+        self.flush()
         self.acts.chosen = self.acts.open_quote = ""
 
     # intents up
@@ -190,7 +213,7 @@ class AnnotateDesk(QWidget):
 
     def do(self, action: str) -> bool:
         """Do what a key asks for; return whether it is for this desk."""
-        other = {
+        other: dict[str, Callable[[], object]] = {
             "person": lambda: self.asking.person(self.acts.person_owner().id),
             "note": self._ask_note,
             "undo": lambda: self._turn(self._session.undo, _("Undone: {step}"), _("Nothing to undo on this article.")),
@@ -198,7 +221,11 @@ class AnnotateDesk(QWidget):
             "submit": lambda: self.course.submit(self.done.kinds()),
             "set-aside": self.course.set_aside,
             "reopen": self._session.reopen,
+            "submit-all": lambda: self.course.submit(KINDS),
+            **{f"done-{kind}": partial(self._toggle_done, kind) for kind in KINDS},
             "nothing-here": lambda: self._session.set_done(KINDS),
+            "remove-article": self.course.remove_article,
+            "leave": self._leave_all,
             "restore-article": self.course.restore_article,
             "next-article": lambda: self.course.neighbour(1),
             "previous-article": lambda: self.course.neighbour(-1),
@@ -247,7 +274,19 @@ class AnnotateDesk(QWidget):
             self.said.emit(nothing)
             return
         turn()
-        self.said.emit(done.format(step=step_title(entry.step)))
+        self._show_touched(entry.step)
+        label = next((x for x in self._session.scheme.labels if x.id == entry.step.detail), None)
+        step = entry.step if label is None else replace(entry.step, detail=title(label.titles))
+        self.said.emit(done.format(step=step_title(step)))
+
+    def _show_touched(self, step: Step) -> None:
+        """Choose the record that `step` was about, where it is there, and bring it into view."""
+        for change in step.changes:
+            found = self._session.here.get(change.record.id)
+            if isinstance(found, Annotation) and found.author == self._session.author:
+                self.acts.choose(found.id)
+                self.reader.reveal(Span(found.start, found.end))
+                return
 
     def _near(self, annotation: Annotation) -> QRect:
         rect = self.reader.span_rect(annotation.contents[0])

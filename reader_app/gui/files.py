@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from reader_app.core.errors import ReaderError
+from reader_app.preferences import PROJECT_SUFFIXES
 from reader_app.words import _, refusal, sentence, title
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from reader_app.gui.jobs import Job
     from reader_app.transfer import Progress
 
-PROJECT_SUFFIXES = (".sqlite", ".db")
 
 
 class FileWork(QObject):
@@ -47,7 +47,7 @@ class FileWork(QObject):
         """Ask for files and take them in."""
         from PySide6.QtWidgets import QFileDialog
 
-        kinds = _("Articles") + " (*.txt *.jsonl *.json)"
+        kinds = _("Articles") + " (*.txt *.jsonl *.ndjson)"
         paths, _kind = QFileDialog.getOpenFileNames(self._window, _("Import"), "", f"{kinds};;{_('All files (*)')}")
         self.take([Path(path) for path in paths])
 
@@ -120,6 +120,8 @@ class FileWork(QObject):
         self._jobs.append(job)
 
         def over(then: Callable[[], None]) -> None:
+            if job not in self._jobs:  # the window is closed
+                return
             self._jobs.remove(job)
             job.deleteLater()
             then()
@@ -154,8 +156,9 @@ class FileWork(QObject):
         self._jobs.append(job)
 
         def over() -> None:
-            self._jobs.remove(job)
-            job.deleteLater()
+            if job in self._jobs:
+                self._jobs.remove(job)
+                job.deleteLater()
 
         job.finished.connect(over)
         job.cancelled.connect(over)
@@ -210,8 +213,10 @@ class FileWork(QObject):
 
     def stop(self) -> None:
         """End what still runs: the window closes."""
+        self.blockSignals(True)  # noqa: FBT003  Qt's own order
         for job in list(self._jobs):
             job.stop()
+        self._jobs.clear()
 
 
 def _told(error: Exception) -> str:

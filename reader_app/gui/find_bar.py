@@ -63,6 +63,14 @@ class FindBar(QWidget):
         if self.field.query():
             self._search(self.field.query())
 
+    def set_text(self, text: str) -> None:
+        """Find in `text` from now on: another article is open. Nothing is gone to before somebody asks."""
+        if text != self._text:
+            self._text, self._from = text, 0
+            self._hits = occurrences(text, self.field.query()) if self.isVisible() else []
+            self._at = -1
+            self._count.clear()
+
     def _search(self, query: str) -> None:
         self._hits = occurrences(self._text, query)
         self._at = bisect_left([hit.start for hit in self._hits], self._from) % max(1, len(self._hits))

@@ -12,10 +12,10 @@ def hints(session: Session, acts: Acts) -> list[KeyHint]:
     """Return the hints for where `acts` is in the open article of `session`; the last is the one for all keys."""
     here = session.sheet is not None
     closed = here and session.stage in ("submitted", "approved")
-    work = here and not closed
+    work = here and not closed and not session.store.read_only
     labels = [KeyHint(label.key, label.id, work) for label in session.scheme.labels_of("entity") if label.key]
     quote = work and bool(acts.open_quote)
-    chosen = work and bool(acts.chosen)
+    chosen = work and acts.target() is not None
     return [
         *labels[:4],
         KeyHint("Q", _("quote"), work),
@@ -25,10 +25,10 @@ def hints(session: Session, acts: Acts) -> list[KeyHint]:
         KeyHint("P", _("person"), quote or chosen),
         KeyHint("T", _("type"), chosen),
         KeyHint(".", _("end"), chosen),
-        KeyHint("G", _("note"), chosen),
+        KeyHint("Ctrl+Shift+N", _("reopen"), closed) if closed else KeyHint("N", _("submit, next"), work),
         KeyHint("Del", _("remove"), chosen),
         KeyHint("Ctrl+Z", _("undo"), session.history.undo is not None),
-        KeyHint("Ctrl+Shift+N", _("reopen"), closed) if closed else KeyHint("N", _("submit, next"), work),
+        KeyHint("G", _("note"), chosen),
         *labels[4:],
         KeyHint("?", _("all keys")),
     ]

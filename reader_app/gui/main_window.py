@@ -9,7 +9,7 @@ from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QByteArray, QEvent, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -23,6 +23,7 @@ from reader_app.gui.files import FileWork
 from reader_app.gui.hints import hints
 from reader_app.gui.key_bar import KeyBar
 from reader_app.gui.keys import KeyRouter
+from reader_app.gui.plain import one_line
 from reader_app.gui.style import dress, theme_for
 from reader_app.gui.theme import Theme
 from reader_app.gui.top_bar import TopBar
@@ -42,6 +43,8 @@ Box = TypeVar("Box", bound="Picker")
 _POLL = 1500
 """Milliseconds between two looks whether another window or program has written to the project."""
 
+_TITLE = 60
+"""Code points of the text that stand for an article without a title."""
 _BACKUP = 20_000
 """Milliseconds after which a window that stays open sees to a backup."""
 
@@ -84,7 +87,7 @@ class MainWindow(QMainWindow):
             self._column.addWidget(part, stretch)
         self.setCentralWidget(centre)
         self.setAcceptDrops(True)
-        self.resize(1500, 940)
+        self.resize(QSize(1500, 940).boundedTo(self.screen().availableSize()))
         kept = preferences.load()
         self.restoreGeometry(QByteArray.fromBase64(kept.window.encode()))
         self.desk.splitter.restoreState(QByteArray.fromBase64(kept.areas.encode()))
@@ -199,7 +202,9 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # what lists, cards and buttons had no use for comes up to here
-        if not self.router.take(event):
+        if event.key() == Qt.Key.Key_Delete and self.desk.articles.list.hasFocus():
+            self.do("remove-article")
+        elif not self.router.take(event):
             super().keyPressEvent(event)
 
     def _areas(self) -> list[QWidget]:
@@ -223,6 +228,7 @@ class MainWindow(QMainWindow):
         self.top.set_author(self.author, self._store.authors())
         self._show_title()
         if self._store.read_only:
+            self.top.set_saved(_("Read-only"), trouble=True)
             self.messages.stay(_("This project is read-only here: nothing that you do is kept."))
         elif self._store.journal_mode != "wal":
             self.messages.stay(
@@ -232,11 +238,16 @@ class MainWindow(QMainWindow):
 
     def _show_title(self) -> None:
         sheet = self.session.sheet
-        parts = [sheet.article.title or sheet.article.key] if sheet is not None else []
+        parts = [sheet.article.title or one_line(sheet.article.text, _TITLE)] if sheet is not None else []
         self.setWindowTitle(" – ".join([*parts, self._store.path.stem, "Reader App"]))
         self._show_hints()
 
     def _show_saved(self) -> None:
+        self._show_title()
+        if self._store.read_only:
+            return
+        if "messages" in self.__dict__:
+            self.messages.hide()  # what was said was about the act before
         self.top.set_saved(_("Saved {time}").format(time=datetime.now().astimezone().strftime("%H:%M:%S")))
 
     def _show_hints(self) -> None:
@@ -286,8 +297,11 @@ class MainWindow(QMainWindow):
 
     def _look_for_others(self) -> None:
         try:
+            had = self.session.sheet is not None
             if self.session.refresh():
                 self.desk.shelf.refresh()
+                if had and self.session.sheet is None:  # removed in another window
+                    self.desk.open_first()
         except ReaderError as error:
             self.messages.complain(sentence(error))
 
@@ -316,7 +330,7 @@ class MainWindow(QMainWindow):
             window=self.saveGeometry().toBase64().toStdString(),
             areas=self.desk.splitter.saveState().toBase64().toStdString(),
         )
-        self.desk.panel.flush()
+        self.desk.flush()
         self.desk.course.keep_place()
         self.files.stop()
         self.desk.shelf.stop()
@@ -327,6 +341,9 @@ class MainWindow(QMainWindow):
         """Show every error that nobody caught in the crash box: it is ours."""
 
         def crashed(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+            if isinstance(error, ReaderError):  # the disk or another program, met outside of an act
+                self.messages.complain(sentence(error))
+                return
             if issubclass(kind, KeyboardInterrupt):
                 QApplication.quit()
                 return

@@ -103,6 +103,18 @@ class MarkIndex:
             and other.start <= mark.start < other.end and other.order < mark.order
         })  # fmt: skip
 
+    def leaning_on(self, marks: Iterable[Mark]) -> list[Mark]:
+        """Return the other marks whose depth hangs on `marks`, or hung on them before they went."""
+        given = set(marks)
+        found = {
+            other: None
+            for mark in given
+            if mark.role == "content"
+            for other in self.between(mark.start, mark.end)
+            if other.kind == mark.kind and other.role == mark.role and other.start >= mark.start
+        }
+        return [mark for mark in found if mark not in given]
+
     def of_record(self, record: str) -> tuple[Mark, ...]:
         """Return the marks of the annotation `record`; none where it is not shown."""
         return self._known[record][1] if record in self._known else ()

@@ -6,11 +6,11 @@ time that formatting it in place takes.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QPointF, Qt
+from PySide6.QtCore import QObject, QPointF
 from PySide6.QtGui import QFont, QFontMetricsF, QTextBlock, QTextBlockFormat, QTextCursor, QTextDocument, QTextOption
 
 LINE_HEIGHT = 185
@@ -20,6 +20,7 @@ MEASURE = 78
 MARGIN = 46
 """Room for the bars, in pixels."""
 _TOP = 30
+_UPPER = 5  # of the room between two lines, what belongs to the lower one, in pixels
 _SAMPLE = "Phát biểu tại cuộc họp báo chung, Thủ tướng nhấn mạnh hai nước sẽ tiếp tục hợp tác về kinh tế."
 
 
@@ -90,24 +91,56 @@ class Line:
     number: int
     origin: QPointF
 
+    @property
+    def top(self) -> float:
+        """Where its letters begin, in the document."""
+        return self.origin.y() + self.block.layout().lineAt(self.number).y()
+
+    @property
+    def height(self) -> float:
+        """How high its letters are, with the marks above and below them."""
+        return self.block.layout().lineAt(self.number).height()
+
+    @property
+    def start(self) -> int:
+        """The UTF-16 unit that it begins with."""
+        return self.block.position() + self.block.layout().lineAt(self.number).textStart()
+
 
 def lines_between(made: QTextDocument, top: float, bottom: float) -> Iterator[Line]:
-    """Yield the lines that begin between two heights of the document, with one more before and behind them."""
+    """Yield the lines that begin between two heights of the document, with one or two more at both ends."""
     layout = made.documentLayout()
-    at = layout.hitTest(QPointF(0, max(top, 0)), Qt.HitTestAccuracy.FuzzyHit)
-    block = made.findBlock(max(at, 0))
+    block = _block_at(made, top)
     if (first := _first_line(block, top - layout.blockBoundingRect(block).top())) == 0 and block.previous().isValid():
         block = block.previous()
         first = max(block.layout().lineCount() - 1, 0)
     past = False
     while block.isValid() and not past:
         origin = layout.blockBoundingRect(block).topLeft()
-        lines = block.layout()
-        for number in range(first, lines.lineCount()):
-            yield Line(block, number, origin)
-            if past := origin.y() + lines.lineAt(number).y() > bottom:
+        for number in range(first, block.layout().lineCount()):
+            line = Line(block, number, origin)
+            yield line
+            if past := line.top > bottom:
                 break
         block, first = block.next(), 0
+
+
+def _block_at(made: QTextDocument, height: float) -> QTextBlock:
+    """Return the paragraph that begins last above `height`, else the first.
+
+    Qt's own hit test answers for a height between two paragraphs with the end of the text while that is not laid out.
+    Steps that double lay out little more than what is above: to halve the whole would lay out half of it.
+    """
+    layout, count = made.documentLayout(), made.blockCount()
+
+    def begins(number: int) -> float:
+        return layout.blockBoundingRect(made.findBlockByNumber(number)).top()
+
+    step = 1
+    while step < count and begins(step) <= height:
+        step *= 2
+    found = bisect_right(range(count), height, lo=step // 2, hi=min(step, count), key=begins)
+    return made.findBlockByNumber(max(found - 1, 0))
 
 
 def _first_line(block: QTextBlock, top: float) -> int:
@@ -115,3 +148,22 @@ def _first_line(block: QTextBlock, top: float) -> int:
     layout = block.layout()
     found = bisect_left(range(layout.lineCount()), top, key=lambda number: layout.lineAt(number).y())
     return max(found - 2, 0)
+
+
+def line_at(made: QTextDocument, height: float) -> Line | None:
+    """Return the line that `height` belongs to: its letters, or the room below them, where its tags are."""
+    found = None
+    for line in lines_between(made, height, height):
+        if found is not None and line.top - _UPPER > height:
+            break
+        found = line
+    return found
+
+
+def first_line(made: QTextDocument, top: float) -> Line | None:
+    """Return the first line whose letters are in view, mostly, where the view begins at `top`."""
+    found = None
+    for found in lines_between(made, top, top + 1000):
+        if found.top + found.height / 3 > top:
+            break
+    return found

@@ -20,6 +20,7 @@ _DASHES = [3.0, 1.2]
 TINTS = {"entity": (0.15, 0.22), "quote": (0.09, 0.18), "claim": (0.0, 0.12)}
 """How strong the tint of a kind is: of all records, and of what is chosen."""
 _ROUND = 4.0
+_LINE = 2.0  # two whole pixels: thinner lines are blurred, and lose their colour
 REACH = 4
 """How far beyond a line something may be drawn, in pixels."""
 
@@ -136,16 +137,16 @@ def _paint_line(painter: QPainter, marks: LineMarks, look: Look, offset: float) 
         if mark.role == "mention":
             ink = inks.ink(mark.color)
             _tint(painter, box.adjusted(0, 1, 0, 0), inks.brush(ink, alpha))
-            lines.append((inks.pen(ink, 1.7), box.bottom() + strip.drop * DROP, box))
+            lines.append((inks.pen(ink, _LINE), box.bottom() + strip.drop * DROP, box))
         elif mark.role == "content" and mark.kind == "quote":
             _tint(painter, box.adjusted(-1, -1, 1, 1), inks.brush(theme.quote, alpha))
         elif mark.role == "content":
             if here:
                 _tint(painter, box, inks.brush(theme.claim, alpha))
-            dashes = inks.pen(theme.claim, 1.6, Qt.PenStyle.DashLine)
+            dashes = inks.pen(theme.claim, _LINE, Qt.PenStyle.DashLine)
             lines.append((dashes, box.bottom() + 2.6 + strip.drop * DROP, box))
         elif mark.role == "cue":
-            lines.append((inks.pen(theme.cue, 1.6, Qt.PenStyle.DotLine), box.bottom() - 1.0, box))
+            lines.append((inks.pen(theme.cue, _LINE, Qt.PenStyle.DotLine), box.bottom() - 1.0, box))
     for pen, y, box in lines:
         painter.setPen(pen)
         # on a whole pixel of the screen, so that thin lines are crisp

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from operator import attrgetter
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QTabBar, QVBoxLayout, QWidget
@@ -12,12 +12,14 @@ from reader_app.core.change import Sheet
 from reader_app.core.model import KINDS, Annotation, Kind, Referent
 from reader_app.core.scheme import Scheme
 from reader_app.gui.card_list import CardList
-from reader_app.gui.card_paint import GAP, CardDelegate, card_head_height
+from reader_app.gui.card_paint import GAP, CardPainter, card_head_height
 from reader_app.gui.cards import Card, CardModel, card_of
 from reader_app.gui.plain import number, plain
-from reader_app.gui.record_card import RecordCard
 from reader_app.gui.theme import LIGHT, Theme
 from reader_app.words import _, title
+
+if TYPE_CHECKING:
+    from reader_app.gui.record_card import RecordCard
 
 
 class _Known(NamedTuple):
@@ -66,9 +68,9 @@ class AnnotationPanel(QWidget):
         self._list.setObjectName("cardList")
         self._list.setAccessibleName(_("Cards"))
         self._model = CardModel(self)
-        self._delegate = CardDelegate(self._list)
+        self._painter = CardPainter(self._model)
         self._list.setModel(self._model)
-        self._list.setItemDelegate(self._delegate)
+        self._list.row_painter = self._painter
         box = QVBoxLayout(self)
         box.setContentsMargins(12, 10, 8, 0)
         box.setSpacing(8)
@@ -123,11 +125,11 @@ class AnnotationPanel(QWidget):
 
     def set_open_quote(self, annotation: str) -> None:
         """Say which quote takes source, cue and person now."""
-        self._delegate.open_quote = annotation
+        self._painter.open_quote = annotation
         self._list.viewport().update()
 
     def set_theme(self, theme: Theme) -> None:
-        self._theme = self._delegate.theme = theme
+        self._theme = self._painter.theme = theme
         for card in self._open.values():
             card.set_theme(theme)
         self._list.viewport().update()
@@ -185,7 +187,7 @@ class AnnotationPanel(QWidget):
     def _show_open(self) -> None:
         """Open the card of the chosen annotation, if it is one of those that are shown."""
         row = self._model.row_of(self._chosen) if self._chosen else -1
-        self._delegate.opened = self._chosen
+        self._painter.opened = self._chosen
         if row < 0 or self._sheet is None:
             self._list.open_row(-1, None)
             self._list.set_row(-1)
@@ -198,6 +200,8 @@ class AnnotationPanel(QWidget):
 
     def _fields(self, kind: Kind) -> RecordCard:
         """Return the open card for records of `kind`, made when it is first needed."""
+        from reader_app.gui.record_card import RecordCard  # not on the way to the first window
+
         if kind not in self._open:
             assert self._scheme is not None
             card = RecordCard(kind, self._scheme, self._list.viewport())

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QKeyEvent, QPainter
-from PySide6.QtWidgets import QLabel, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QKeyEvent, QPainter
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from reader_app.gui.card_paint import fonts, text_height
 from reader_app.gui.lists import Index, RowList
@@ -23,8 +22,7 @@ _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -_ROWS, Qt.Key.Key_PageDown: _ROWS}
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """A row to pick: `id` names it for the one who asked; `fresh` sets apart what does not exist yet."""
 
     id: str
@@ -40,8 +38,6 @@ class Choice:
 
 
 class _Choices(QAbstractListModel):
-    CHOICE = Qt.ItemDataRole.UserRole
-
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.choices: tuple[Choice, ...] = ()
@@ -50,10 +46,8 @@ class _Choices(QAbstractListModel):
         return 0 if parent.isValid() else len(self.choices)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        choice = self.choices[index.row()]
-        if role == self.CHOICE:
-            return choice
-        return choice.words if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole) else None
+        words = role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+        return self.choices[index.row()].words if words else None
 
     def set_choices(self, choices: Sequence[Choice]) -> None:
         self.beginResetModel()
@@ -61,18 +55,19 @@ class _Choices(QAbstractListModel):
         self.endResetModel()
 
 
-class _Delegate(QStyledItemDelegate):
+class _ChoicePainter:
+    """The chosen row is that of the cursor, though the field has the focus."""
+
     theme: Theme = LIGHT
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        choice = index.data(_Choices.CHOICE)
-        view = option.widget
-        rect: QRect = option.rect
-        bold, _body, small = fonts(option.font)
+    def __init__(self, view: RowList, model: _Choices) -> None:
+        self._view, self._model = view, model
+
+    def paint(self, painter: QPainter, rect: QRect, font: QFont, row: int, *, hover: bool, focus: bool) -> None:  # noqa: ARG002
+        choice = self._model.choices[row]
+        bold, _body, small = fonts(font)
         theme = self.theme
-        chosen = isinstance(view, RowList) and view.row() == index.row()
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        chosen = self._view.row() == row
         if chosen:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(theme.accent_soft))
@@ -92,7 +87,6 @@ class _Delegate(QStyledItemDelegate):
         painter.setPen(QColor(theme.accent if choice.fresh else theme.text))
         title = metrics.elidedText(one_line(choice.title), Qt.TextElideMode.ElideRight, room)
         painter.drawText(QPointF(inside.left(), baseline), title)
-        painter.restore()
 
 
 class _PickField(SearchField):
@@ -138,9 +132,9 @@ class Picker(Popup):
         self.list.setAccessibleName(hint)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._model = _Choices(self)
-        self._delegate = _Delegate(self.list)
+        self._rows = _ChoicePainter(self.list, self._model)
         self.list.setModel(self._model)
-        self.list.setItemDelegate(self._delegate)
+        self.list.row_painter = self._rows
         self.list.clicked.connect(self._click)
         box = QVBoxLayout(self)
         box.setContentsMargins(10, 8, 10, 10)
@@ -155,7 +149,7 @@ class Picker(Popup):
         box.addWidget(self.hint)
 
     def set_theme(self, theme: Theme) -> None:
-        self._delegate.theme = theme
+        self._rows.theme = theme
         self.list.viewport().update()
 
     def choices(self) -> tuple[Choice, ...]:

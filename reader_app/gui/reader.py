@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QMimeData, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QMimeData, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
@@ -29,7 +29,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QMenu, QTextEdit, QWidget
 
 from reader_app.core.change import Sheet
-from reader_app.core.model import Annotation, Span, iter_spans
+from reader_app.core.model import Span, iter_spans
 from reader_app.core.scheme import Scheme
 from reader_app.core.spans import next_word, paragraph_at, previous_word, word_at
 from reader_app.core.text import Utf16Map
@@ -37,6 +37,7 @@ from reader_app.gui import page
 from reader_app.gui.canvas import Canvas
 from reader_app.gui.fonts import reading_font
 from reader_app.gui.theme import Theme
+from reader_app.gui.viewport import own_viewport
 from reader_app.words import _
 
 _CLICK = 5  # pixels that a hand may tremble between press and release
@@ -65,6 +66,8 @@ class Reader(QTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        own_viewport(self)
+        self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
         self.setObjectName("reader")
         self.setAccessibleName(_("Article"))
         self.setReadOnly(True)
@@ -180,10 +183,10 @@ class Reader(QTextEdit):
         height, line = self.viewport().height(), first.height()
         bar = self.verticalScrollBar()
         if first.top() < line // 2:
-            bar.setValue(bar.value() + first.top() - min(2 * line, height // 3))
+            self._scroll_to(bar.value() + first.top() - min(2 * line, height // 3))
         elif last.bottom() > height - line // 2:
             below = last.bottom() - height + min(3 * line, height // 2)
-            bar.setValue(bar.value() + min(below, first.top() - line // 2))
+            self._scroll_to(bar.value() + min(below, first.top() - line // 2))
 
     def span_rect(self, span: Span) -> QRect:
         """Return where the first line of `span` is drawn, in the viewport."""
@@ -195,12 +198,19 @@ class Reader(QTextEdit):
         """Return the first code point in view."""
         if self._kept_place is not None:
             return self._kept_place
-        return self._position_at(QPoint(int(self._canvas.left) + 2, 2))
+        line = page.first_line(self.document(), self.verticalScrollBar().value())
+        return self._units.to_points(line.start) if line is not None else 0
 
     def restore_place(self, position: int) -> None:
         """Scroll so that `position` is in the first line."""
+        self._scroll_to(self.verticalScrollBar().value() + self._rect_at(position).top() - 2 if position > 0 else 0)
+
+    def _scroll_to(self, value: int) -> None:
         bar = self.verticalScrollBar()
-        bar.setValue(bar.value() + self._rect_at(position).top() - 2 if position > 0 else 0)
+        if value > bar.maximum():
+            # asking lays out the rest; until then the bar does not know how far it goes
+            bar.setMaximum(max(round(self.document().size().height()) - self.viewport().height(), 0))
+        bar.setValue(value)
 
     def _forget_place(self) -> None:
         self._kept_place = None
@@ -215,10 +225,6 @@ class Reader(QTextEdit):
             if any(position in span for span in iter_spans(annotation))
         }
         return sorted(widths, key=lambda record: (widths[record], record))
-
-    def annotation(self, record: str) -> Annotation | None:
-        found = self._sheet.get(record) if self._sheet is not None else None
-        return found if isinstance(found, Annotation) else None
 
     # keys
 
@@ -246,8 +252,24 @@ class Reader(QTextEdit):
 
     # the mouse
 
+    def _on_line(self, point: QPoint) -> QPoint:
+        """Return `point` moved up or down to the letters of its line: between two lines Qt meets the end of one."""
+        scroll = self.verticalScrollBar().value()
+        line = page.line_at(self.document(), point.y() + scroll)
+        return QPoint(point.x(), round(line.top + line.height / 2) - scroll) if line is not None else point
+
     def _position_at(self, point: QPoint) -> int:
-        return self._units.to_points(self.cursorForPosition(point).position())
+        return self._units.to_points(self.cursorForPosition(self._on_line(point)).position())
+
+    def _moved(self, event: QMouseEvent) -> QMouseEvent:
+        """Return `event` as if it had happened on the letters of its line."""
+        at = event.position()
+        shift = QPointF(self._on_line(at.toPoint())) - at
+        shift.setX(0.0)
+        return QMouseEvent(
+            event.type(), at + shift, event.scenePosition() + shift, event.globalPosition() + shift, event.button(),
+            event.buttons(), event.modifiers(), event.pointingDevice(),
+        )  # fmt: skip
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._words_from = None
@@ -263,7 +285,7 @@ class Reader(QTextEdit):
         if not event.modifiers() & Qt.KeyboardModifier.ShiftModifier and self.textCursor().hasSelection():
             # else Qt takes a press on selected words for the beginning of a drag of text
             self.set_caret(self._position_at(point))
-        super().mousePressEvent(event)
+        super().mousePressEvent(self._moved(event))
 
     def _is_third_click(self, point: QPoint) -> bool:
         since, last = self._since_double, self._last_click
@@ -278,7 +300,7 @@ class Reader(QTextEdit):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._words_from is None or not event.buttons() & Qt.MouseButton.LeftButton:
-            super().mouseMoveEvent(event)
+            super().mouseMoveEvent(self._moved(event))
             return
         first, at = self._words_from, self._position_at(event.position().toPoint())
         word = word_at(self._text, at)
@@ -289,7 +311,7 @@ class Reader(QTextEdit):
         self.ensureCursorVisible()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        super().mouseReleaseEvent(event)
+        super().mouseReleaseEvent(self._moved(event))
         point, pressed = event.position().toPoint(), self._pressed
         self._pressed = None
         if pressed is None or self.textCursor().hasSelection() or not _near(point, pressed):
@@ -369,11 +391,6 @@ class Reader(QTextEdit):
         page.fit(self.document(), self.viewport().width())
         self.restore_place(place)
         self._kept_place = place
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.setAccessibleName(_("Article"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         self._canvas.paint(event.rect())

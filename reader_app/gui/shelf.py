@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 _FIRST = 40
 """Rows that the first paint needs; the rest comes after it."""
-_OPEN_STAGES = frozenset({"todo", "draft", "returned"})
 
 
 class Shelf(QObject):

@@ -118,20 +118,19 @@ def _tag_places(
         return {}
     box = named[0].box
     lowest = max(drops[s.mark] for s in strips if s.mark.kind != "quote") * DROP
-    over = 5.0 if any(s.mark.kind == "claim" for s in strips) else 3.4
+    over = 5.0 if any(s.mark.kind == "claim" for s in strips) else 3.0
+    first = box.bottom() + lowest + over + tags.capHeight()
+    second = first + tags.capHeight() + 1.6
     # capitals have nothing below their line: the second row may come close to the next line, but not into it
-    lines = [box.bottom() + lowest + over + tags.capHeight()]
-    lines.append(min(lines[0] + tags.capHeight() + 1.6, box.top() + pitch - 1.0))
-    ends = [float("-inf"), float("-inf")]
+    rows = (first, second) if second < box.top() + pitch else (first,)
+    ends = dict.fromkeys(rows, float("-inf"))
     places: dict[Mark, QPointF] = {}
     for strip in named:
         left = strip.box.left()
-        fits = next((n for n in (0, 1) if ends[n] + _TAG_GAP <= left), None)
-        if fits is None:
-            fits = 0 if ends[0] <= ends[1] else 1
-            left = ends[fits] + _TAG_GAP
-        places[strip.mark] = QPointF(left, lines[fits])
-        ends[fits] = left + tags.horizontalAdvance(strip.mark.tag)
+        row = next((row for row in rows if ends[row] + _TAG_GAP <= left), min(rows, key=lambda row: ends[row]))
+        left = max(left, ends[row] + _TAG_GAP)
+        places[strip.mark] = QPointF(left, row)
+        ends[row] = left + tags.horizontalAdvance(strip.mark.tag)
     return places
 
 

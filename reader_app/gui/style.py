@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from reader_app.gui import fonts
 from reader_app.gui.standard_words import StandardWords
 from reader_app.gui.theme import DARK, LIGHT, Theme
+from reader_app.resources import resource
 
 _SHEET = """
 QWidget {{ color: {text}; }}
@@ -114,6 +115,13 @@ QProgressBar::chunk {{ background: {accent}; border-radius: 2px; }}
 QCheckBox {{ spacing: 6px; }}
 QCheckBox:focus {{ text-decoration: underline; }}
 QCheckBox:disabled {{ color: {muted}; }}
+QCheckBox::indicator {{
+    width: 13px; height: 13px; border: 1px solid {muted}; border-radius: 4px; background: {surface};
+}}
+QCheckBox::indicator:hover {{ border-color: {accent}; }}
+QCheckBox::indicator:focus {{ border: 2px solid {focus}; width: 11px; height: 11px; }}
+QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent}; image: url("{check}"); }}
+QCheckBox::indicator:disabled {{ border-color: {line}; background: {line}; }}
 """
 
 
@@ -144,7 +152,11 @@ def style_sheet(theme: Theme) -> str:
     clear = theme.selected
     selected = f"rgba({clear.red()}, {clear.green()}, {clear.blue()}, {clear.alpha()})"
     return _SHEET.format(
-        **tokens, selected=selected, person=theme.ink("#2458c7").name(), scroll="#5a6068" if theme.dark else "#c4c0b6"
+        **tokens,
+        selected=selected,
+        person=theme.ink("#2458c7").name(),
+        scroll="#5a6068" if theme.dark else "#c4c0b6",
+        check=resource(f"icons/check-{theme.name}.png").as_posix(),
     )
 
 

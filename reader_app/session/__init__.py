@@ -82,9 +82,10 @@ class Session(Sitting):
         around = Span(old.start, old.end)
         wider = quote_contents(self.text, position, self.lexicon)
         span = next((s for s in wider if s.covers(around) and s != around), None)
-        if span is not None:
-            edit.put(old.with_contents([span]))
-            self._close(edit, "boundary")
+        if span is None:
+            raise RuleBroken([Problem("no-wider", record_id)])
+        edit.put(old.with_contents([span]))
+        self._close(edit, "boundary")
         return record_id
 
     def claim_at(self, position: int) -> str:
@@ -141,17 +142,19 @@ class Session(Sitting):
 
     def move_boundary(self, record_id: str, span: Span, edge: str, step: int, *, by_character: bool = False) -> str:
         """Move the `edge` ("start" or "end") of the record's part `span` on (1) or back (-1)."""
-        edit = self._edit()
-        old = edit.annotation(record_id)
+        old = self.here.annotation(record_id)
         move = moved_end if edge == "end" else moved_start
         new = move(self.text, span, step, by_character=by_character)
         if new == span:
             return record_id
-        parts = tuple(replace(p, span=new) if p.span == span else p for p in old.parts)
+        edit = self._edit(self._named(new, old.label) if old.kind == "entity" else ())
+        edit.annotation(record_id)
+        moved = next(p for p in old.parts if p.span == span)
+        parts = tuple(replace(p, span=new) if p is moved else p for p in old.parts)
         contents = [p.span for p in parts if p.role in ("mention", "content")]
         if any(a != b and a.overlaps(b) for a in contents for b in contents):
             raise RuleBroken([Problem("parts-overlap", record_id)])
-        edit.put(replace(old, parts=parts))
+        edits.put_moved(edit, replace(old, parts=parts))
         self._close(edit, "boundary")
         return record_id
 

@@ -158,7 +158,7 @@ class Sitting:
             return None
         step = entry.step.inverse()
         kept = tuple(c for c in step.changes if not self._named_elsewhere(c, step))
-        step = replace(step, changes=kept)
+        step = self._with_lost(replace(step, changes=kept))
         try:
             self._save(step, register=list(self._register(_referents(step))), undoes=entry.seq)
         except StaleEdit as error:
@@ -166,6 +166,14 @@ class Sitting:
                 self.refresh()
             raise CannotUndo("later-work", title=entry.step.title, detail=entry.step.detail) from error
         return entry
+
+    def _with_lost(self, step: Step) -> Step:
+        """Return `step` with the referents that it needs and that went meanwhile with the last record that named
+        them."""
+        made = {c.record.id for c in step.changes if isinstance(c.record, Referent)}
+        lost = [r for r in sorted(_referents(step) - made) if self.store.referent(r) is None]
+        back = tuple(Change(None, found) for r in lost if (found := self.store.lost_referent(r)) is not None)
+        return replace(step, changes=(*back, *step.changes))
 
     def _register(self, referents: Iterable[str]) -> Iterator[Referent]:
         """Yield the referents of the register, and those that they were merged into."""
@@ -188,8 +196,11 @@ class Sitting:
         return self.store.removed_article(self.author)
 
     def undo_removal(self, entry: Entry) -> None:
-        """Bring back the article that `entry` removed, and open it."""
-        self.store.save(entry.step.inverse(), author=self.author, article=entry.article, undoes=entry.seq)
+        """Bring back the article that `entry` removed, and open it. CannotUndo where another text has its key now."""
+        if self.store.article_id_for_key(entry.step.detail) is not None:
+            raise CannotUndo("key-taken-meanwhile", key=entry.step.detail)
+        step = self._with_lost(entry.step.inverse())
+        self.store.save(step, author=self.author, article=entry.article, undoes=entry.seq)
         self.open(entry.article)
 
 

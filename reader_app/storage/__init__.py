@@ -1,9 +1,23 @@
 """The project file: the only place with SQL. Takes and gives the values of `reader_app.core`."""
 
-from reader_app.storage.bulk import Bulk
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from reader_app.storage.listing import ArticleFilter, ArticleRow
-from reader_app.storage.search import Hit
-from reader_app.storage.stats import Stats
 from reader_app.storage.store import Store
 
+if TYPE_CHECKING:
+    from reader_app.storage.bulk import Bulk
+    from reader_app.storage.search import Hit
+    from reader_app.storage.stats import Stats
+
 __all__ = ["ArticleFilter", "ArticleRow", "Bulk", "Hit", "Stats", "Store"]
+
+# the way to the first window does without them, and without what they pull in
+_LATER = {"Bulk": "bulk", "Hit": "search", "Stats": "stats"}
+
+
+def __getattr__(name: str) -> object:
+    if name in _LATER:
+        return getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -11,7 +11,6 @@ from reader_app.core.errors import StaleEdit
 from reader_app.core.model import Annotation, Article, Assignment, Record
 from reader_app.core.scheme import Scheme
 from reader_app.storage import connection, dangling, fulltext, journal, proof, reading, writing
-from reader_app.storage.saving import article_with_key
 
 _BATCH = 1000
 _SECONDS = 0.2
@@ -53,7 +52,7 @@ class Bulk:
 
     def add_alias(self, key: str, article_id: str) -> bool:
         """Let `key` name the article too. Returns False where it does already, StaleEdit where it names another."""
-        owner = article_with_key(self._db, key)
+        owner = reading.article_with_key(self._db, key)
         if owner == article_id:
             return False
         if owner is not None:
@@ -99,7 +98,7 @@ class Bulk:
     def _check(self, record: Record) -> None:
         match record:
             case Article():
-                if article_with_key(self._db, record.key) is not None:
+                if reading.article_with_key(self._db, record.key) is not None:
                     raise StaleEdit(record.id)
                 self._text = (record.id, record.text)
             case Annotation():

@@ -17,6 +17,7 @@ from reader_app.storage import reading
 from reader_app.storage.index_proof import IndexProof
 from reader_app.storage.records import decode_changes
 from reader_app.storage.schema import RECORD_TABLES
+from reader_app.storage.scheme_copy import is_true_copy
 
 _IDS = " union all ".join(f"select id from {table}" for table in RECORD_TABLES)  # noqa: S608 - literals
 
@@ -54,6 +55,8 @@ def problems(db: sqlite3.Connection, scheme: Scheme) -> Iterator[Problem]:
     for code, query in _QUERIES:
         for record, key in db.execute(query).fetchall():
             yield Problem(code, record, {"article": key})
+    if not is_true_copy(db):
+        yield Problem("bad-record", "scheme", {"record": "scheme"})
     yield from _merges(db)
     yield from _journal(db)
     index = IndexProof(db)

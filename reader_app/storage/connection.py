@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
-from uuid import uuid4
 
 from reader_app.core.errors import NotAProject, StorageUnavailable
-from reader_app.storage import backups, schema
+from reader_app.core.model import new_id
+from reader_app.storage import schema, scheme_copy
 
 _CODES = {
     sqlite3.SQLITE_BUSY: "locked",
@@ -185,6 +185,8 @@ def _upgrade(db: sqlite3.Connection, path: Path, version: int, *, read_only: boo
     """Bring an older project up to date; a copy of the file as it was is kept beside it."""
     if read_only:
         raise StorageUnavailable("needs-upgrade", path=str(path))
+    from reader_app.storage import backups  # most projects need none
+
     backups.write(db, backups.free_name(path, f"schema-{version}"))
     _migrate(db)
     if db.execute("pragma foreign_key_check").fetchone() is not None:
@@ -208,13 +210,15 @@ def create_project(path: Path, scheme_source: str) -> None:
     """Make a new project at `path`, whole or not at all; StorageUnavailable (`exists`) where there is a file."""
     if path.exists():
         raise StorageUnavailable("exists", path=str(path))
-    part = path.with_name(f".{path.name}.{uuid4().hex[:8]}.part")
+    from reader_app.storage import backups
+
+    part = path.with_name(f".{path.name}.{new_id()[:8]}.part")
     try:
         with refusals(path):
             db = connect(part, "mode=rwc", 0)
             try:
                 _migrate(db)
-                db.execute("insert into scheme (n, source) values (1, ?)", (scheme_source,))
+                scheme_copy.write_copy(db, scheme_source)
             finally:
                 db.close()
         backups.publish(part, path)

@@ -56,7 +56,7 @@ def drop_annotation(db: sqlite3.Connection, seq: int, annotation: Annotation, te
         db.execute(_DROP_ANNOTATION, (seq, *words))
 
 
-_PHRASES = re.compile(r'["“”„«»]([^"“”„«»]*)(["“”„«»]|$)|([^\s"“”„«»]+)')
+_PHRASES = r'["“”„«»]([^"“”„«»]*)(["“”„«»]|$)|([^\s"“”„«»]+)'
 
 
 def expression(query: str) -> str:
@@ -65,7 +65,7 @@ def expression(query: str) -> str:
     plain = _plain_d(unicodedata.normalize("NFC", query)).replace("\0", " ")
     plain = plain.encode(errors="ignore").decode()
     terms = []
-    for found in _PHRASES.finditer(plain):
+    for found in re.finditer(_PHRASES, plain):
         phrase = found[1] if found[3] is None else found[3]
         if any(c.isalnum() for c in phrase):
             closed = found[3] is None and found[2] != ""

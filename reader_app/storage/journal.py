@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from reader_app.core.change import Entry, History, Step
 from reader_app.core.errors import CannotUndo
+from reader_app.core.model import Referent
 from reader_app.storage.records import decode_changes, dumps, encode_changes
 
 _ENTRY = "select seq, title, detail, changes, author, article, coalesce(undoes, 0), at from step where seq = ?"
@@ -34,8 +34,7 @@ Kept = Mapping[str, Mapping[str, Any]]
 """By record id, what a removed row needs to come back as it was: its number `seq`, an article's `aliases`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reversal:
+class Reversal(NamedTuple):
     """The entry that a step takes back: the act at the bottom of it, and what its removed rows need to come back."""
 
     entry: int
@@ -113,6 +112,17 @@ def made_since(db: sqlite3.Connection, author: str, at: str) -> int:
         select count(*) from step
         where author = ? and title in ('tag', 'quote', 'claim') and at >= ? and kind = 'act' and live = 1"""
     return int(db.execute(query, (author, at)).fetchone()[0])
+
+
+def lost_referent(db: sqlite3.Connection, record_id: str) -> Referent | None:
+    """Return the referent as it was before the newest step that removed it. Reads the journal backwards: for the rare
+    undo whose referent went with another article's last mention of it."""
+    query = "select changes from step where instr(changes, ?) order by seq desc"
+    for (changes,) in db.execute(query, (record_id,)):
+        for change in decode_changes(changes):
+            if isinstance(change.before, Referent) and change.before.id == record_id and change.after is None:
+                return change.before
+    return None
 
 
 def _entry(db: sqlite3.Connection, row: tuple[int] | None) -> Entry | None:

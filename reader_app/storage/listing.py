@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader_app.core.model import STAGES
 from reader_app.storage import fulltext
@@ -12,8 +12,7 @@ from reader_app.storage import fulltext
 _PAGE = 500
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleFilter:
+class ArticleFilter(NamedTuple):
     """Which articles a list shows: those with all words of `text`, and in `stage` of `author`'s work ("" = any).
     `author` is also the one whose stage and counts the lines tell; "" counts everybody's records."""
 
@@ -22,8 +21,7 @@ class ArticleFilter:
     author: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleRow:
+class ArticleRow(NamedTuple):
     """A line of the list. `seq` is the article's place; `length` and `snippet`, the text's first 120, are counted in
     code points."""
 
@@ -39,71 +37,76 @@ class ArticleRow:
     claims: int
 
 
-def _conditions(wanted: ArticleFilter) -> tuple[str, list[str]]:
-    """Return the filter as a condition on `a`, a row of article, with its values."""
+class _Walk(NamedTuple):
+    """A way along the list: `place` is the article's number in `table`, `where` the filter with its `values`."""
+
+    table: str
+    place: str
+    where: str
+    values: list[str]
+
+    def places(self, db: sqlite3.Connection, rest: str = "", *values: int | str) -> list[int]:
+        """Return the places that the filter lets through and `rest`, SQL with `{place}`, picks."""
+        query = f"select {self.place} from {self.table} where {self.where} {rest.format(place=self.place)}"  # noqa: S608
+        return [place for (place,) in db.execute(query, (*self.values, *values))]
+
+
+def _walk(wanted: ArticleFilter) -> _Walk:
+    # an index with nothing but the places: the table itself has a page with text for nearly every article
+    table, place = "article a indexed by article_order", "a.seq"
     conditions, values = [], []
+    if wanted.stage == "todo":
+        someone = "author = ? and " if wanted.author else ""
+        conditions.append(f"not exists (select 1 from assignment where {someone}article = a.seq and stage <> 'todo')")  # noqa: S608
+        values += [wanted.author] if wanted.author else []
+    elif wanted.stage and wanted.author:
+        table, place = "assignment a indexed by assignment_author", "a.article"
+        conditions.append("a.author = ? and a.stage = ?")
+        values += [wanted.author, wanted.stage]
+    elif wanted.stage:
+        conditions.append("a.seq in (select article from assignment where stage = ?)")
+        values.append(wanted.stage)
     if wanted.text.strip():
         words = fulltext.expression(wanted.text)
-        conditions.append("a.seq in (select rowid from article_text where article_text match ?)" if words else "0")
+        found = f"{place} in (select rowid from article_text where article_text match ?)"  # noqa: S608 - a column's name
+        conditions.append(found if words else "0")
         values += [words] if words else []
-    if wanted.stage:
-        someone = "author = ? and " if wanted.author else ""
-        if wanted.stage == "todo":
-            conditions.append(
-                f"not exists (select 1 from assignment where {someone}article = a.seq and stage <> 'todo')"  # noqa: S608
-            )
-        else:
-            conditions.append(f"a.seq in (select article from assignment where {someone}stage = ?)")  # noqa: S608
-        values += [wanted.author] if wanted.author else []
-        values += [wanted.stage] if wanted.stage != "todo" else []
-    return " and ".join(conditions) or "1", values
-
-
-# an index with nothing but the places: the table itself has a page with text for nearly every article
-_ARTICLES = "article a indexed by article_order"
+    return _Walk(table, place, " and ".join(conditions) or "1", values)
 
 
 def seqs(db: sqlite3.Connection, wanted: ArticleFilter) -> list[int]:
-    where, values = _conditions(wanted)
-    return [seq for (seq,) in db.execute(f"select a.seq from {_ARTICLES} where {where} order by a.seq", values)]  # noqa: S608
+    return _walk(wanted).places(db, "order by {place}")
 
 
 def first(db: sqlite3.Connection, wanted: ArticleFilter, limit: int, near: int) -> list[ArticleRow]:
     """Return up to `limit` lines; where `near` is given, half of them stand before that place."""
-    where, values = _conditions(wanted)
-    before: list[tuple[int]] = []
-    if near:
-        query = f"select a.seq from {_ARTICLES} where a.seq < ? and {where} order by a.seq desc limit ?"  # noqa: S608
-        before = db.execute(query, (near, *values, limit // 2)).fetchall()
-    query = f"select a.seq from {_ARTICLES} where a.seq >= ? and {where} order by a.seq limit ?"  # noqa: S608
-    after = db.execute(query, (near, *values, limit - len(before))).fetchall()
-    return rows(db, wanted, sorted(seq for (seq,) in (*before, *after)))
+    walk = _walk(wanted)
+    before = walk.places(db, "and {place} < ? order by {place} desc limit ?", near, limit // 2) if near else []
+    after = walk.places(db, "and {place} >= ? order by {place} limit ?", near, limit - len(before))
+    return rows(db, wanted, before[::-1] + after)
 
 
 def neighbour(db: sqlite3.Connection, wanted: ArticleFilter, seq: int, step: int) -> str | None:
-    where, values = _conditions(wanted)
-    direction, order = (">", "asc") if step > 0 else ("<", "desc")
-    query = f"select a.seq from {_ARTICLES} where a.seq {direction} ? and {where} order by a.seq {order} limit 1"  # noqa: S608
-    return _id(db, db.execute(query, (seq, *values)).fetchone())
-
-
-def _id(db: sqlite3.Connection, row: tuple[int] | None) -> str | None:
-    return None if row is None else str(db.execute("select id from article where seq = ?", row).fetchone()[0])
+    rest = "and {place} > ? order by {place}" if step > 0 else "and {place} < ? order by {place} desc"
+    return _id(db, _walk(wanted).places(db, rest + " limit 1", seq))
 
 
 def next_open(db: sqlite3.Connection, wanted: ArticleFilter, seq: int) -> str | None:
     """Return the id of the first article behind the place `seq`, else from the top, with which `wanted.author` is not
     through; the one at `seq` is left out."""
-    where, values = _conditions(wanted)
-    closed = "select article from assignment where author = ? and stage in ('submitted', 'approved', 'set-aside')"
+    walk = _walk(wanted)
+    is_open = """and not exists (
+        select 1 from assignment x where x.author = ? and x.article = {place}
+        and x.stage in ('submitted', 'approved', 'set-aside'))"""
     for side in (">", "<"):
-        query = (
-            f"select a.seq from {_ARTICLES} where a.seq {side} ? and {where} and a.seq not in ({closed})"  # noqa: S608
-            " order by a.seq limit 1"
-        )
-        if row := db.execute(query, (seq, *values, wanted.author)).fetchone():
-            return _id(db, row)
+        rest = f"{is_open} and {{place}} {side} ? order by {{place}} limit 1"
+        if found := walk.places(db, rest, wanted.author, seq):
+            return _id(db, found)
     return None
+
+
+def _id(db: sqlite3.Connection, places: list[int]) -> str | None:
+    return str(db.execute("select id from article where seq = ?", places).fetchone()[0]) if places else None
 
 
 def authors(db: sqlite3.Connection) -> list[str]:
@@ -124,20 +127,17 @@ def rows(db: sqlite3.Connection, wanted: ArticleFilter, wanted_seqs: Sequence[in
 
 def _rows(db: sqlite3.Connection, wanted: ArticleFilter, page: Sequence[int]) -> Iterator[ArticleRow]:
     these = f"in ({', '.join('?' * len(page))})"
-    by = " and author = ?" if wanted.author else ""
-    author = [wanted.author] if wanted.author else []
+    # the indexes are named, and kept from (+): by author they would be walked over in all their length
     heads = {
         head[0]: head
         for head in db.execute(f"select seq, id, key, title, snippet, length from article where seq {these}", page)  # noqa: S608
     }
+    query = f"""select article, kind, count(*) from annotation indexed by annotation_article
+        where article {these} and (author = ? or ? = '') group by article, kind"""  # noqa: S608
     counts: dict[tuple[int, str], int] = {
-        (article, kind): n
-        for article, kind, n in db.execute(
-            f"select article, kind, count(*) from annotation where article {these}{by} group by article, kind",  # noqa: S608
-            (*page, *author),
-        )
+        (article, kind): n for article, kind, n in db.execute(query, (*page, wanted.author, wanted.author))
     }
-    query = f"select article, stage from assignment where article {these} and author = ?"  # noqa: S608
+    query = f"select article, stage from assignment where article {these} and +author = ?"  # noqa: S608
     stages: dict[int, str] = dict(db.execute(query, (*page, wanted.author)))
     for seq in page:
         if seq in heads:

@@ -209,7 +209,14 @@ _M001 = (
     """,
     "create index step_article_step on step_article (step)",
     "create table setting (name text primary key check (name <> ''), value text not null) strict, without rowid",
-    "create table scheme (n integer primary key check (n = 1), source text not null check (source <> '')) strict",
+    # `tables` is what the TOML of `source` says, as JSON: a project opens without reading TOML
+    """
+    create table scheme (
+        n integer primary key check (n = 1),
+        source text not null check (source <> ''),
+        tables text not null check (tables <> '')
+    ) strict
+    """,
     """
     create table label_choice (
         kind text not null check (kind in ('entity', 'quote', 'claim')),

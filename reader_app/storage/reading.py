@@ -80,6 +80,16 @@ def find_article(db: sqlite3.Connection, article_id: str) -> Article | None:
     return None if row is None else _article(row)
 
 
+def article_with_key(db: sqlite3.Connection, key: str) -> str | None:
+    """Return the id of the article whose key or alias is `key`, or None."""
+    row = db.execute(
+        """select id from article where key = ?1
+        union all select x.id from article_alias s join article x on x.seq = s.article where s.key = ?1""",
+        (key,),
+    ).fetchone()
+    return None if row is None else str(row[0])
+
+
 def find_annotation(db: sqlite3.Connection, record_id: str) -> Annotation | None:
     return next(iter(_annotations(db, "a.id = ?", record_id).values()), None)
 

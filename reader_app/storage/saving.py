@@ -140,7 +140,7 @@ class Saving:
         if isinstance(record, Article):
             fulltext.add_article(self.db, number, record)
             for key in kept.get("aliases", ()):
-                if article_with_key(self.db, key) is None:
+                if reading.article_with_key(self.db, key) is None:
                     self.db.execute("insert into article_alias values (?, ?)", (key, number))
 
     def _update(self, before: Record, after: Record) -> None:
@@ -154,7 +154,7 @@ class Saving:
 
     def _check_unique(self, record: Record) -> None:
         """Raise StaleEdit where another article has this key meanwhile, or the author another assignment there."""
-        if isinstance(record, Article) and article_with_key(self.db, record.key) not in (None, record.id):
+        if isinstance(record, Article) and reading.article_with_key(self.db, record.key) not in (None, record.id):
             raise StaleEdit(record.id)
         if isinstance(record, Assignment):
             other = self.db.execute(
@@ -193,13 +193,3 @@ def net_changes(changes: Iterable[Change]) -> list[Change]:
         for record_id, change in last.items()
         if first[record_id] is not None or change.after is not None
     ]
-
-
-def article_with_key(db: sqlite3.Connection, key: str) -> str | None:
-    """Return the id of the article whose key or alias is `key`, or None."""
-    row = db.execute(
-        """select id from article where key = ?1
-        union all select x.id from article_alias s join article x on x.seq = s.article where s.key = ?1""",
-        (key,),
-    ).fetchone()
-    return None if row is None else str(row[0])

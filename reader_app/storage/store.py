@@ -8,17 +8,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader_app.core.change import Entry, Step
 from reader_app.core.errors import StorageUnavailable
 from reader_app.core.model import Kind
 from reader_app.core.scheme import read_scheme
-from reader_app.storage import backups, connection
-from reader_app.storage.bulk import Bulk
-from reader_app.storage.proof import check_author
-from reader_app.storage.saving import Saving
+from reader_app.storage import connection
 from reader_app.storage.scheme_copy import change_label
 from reader_app.storage.view import ProjectView
+
+# the modules that are imported inside methods are not needed on the way to the first window
+if TYPE_CHECKING:
+    from reader_app.storage.bulk import Bulk
 
 
 class Store(ProjectView):
@@ -37,7 +39,7 @@ class Store(ProjectView):
     def create(cls, path: Path, scheme_source: str) -> Store:
         """Make a project with a copy of the scheme and open it. Never over an existing file (`exists`); BadInput for a
         scheme that cannot be read."""
-        read_scheme(scheme_source)
+        read_scheme(scheme_source)  # whatever is wrong with it is said before there is a file
         connection.create_project(path, scheme_source)
         return cls.open(path)
 
@@ -75,6 +77,8 @@ class Store(ProjectView):
         change does not start from what the file holds, or would leave a reference to nothing; CannotUndo
         (`already-undone`) where the entry is taken back already; RuleBroken for a record against the rules.
         """
+        from reader_app.storage.saving import Saving
+
         scheme = self.scheme()
         with self._writing() as db:
             saving = Saving(db, scheme, self._seen)
@@ -100,6 +104,9 @@ class Store(ProjectView):
 
         Where the block raises, the batch that has not come to the disk is dropped; whole batches stay.
         """
+        from reader_app.storage.bulk import Bulk
+        from reader_app.storage.proof import check_author
+
         check_author(author)
         scheme = self.scheme()
         with connection.refusals(self.path):
@@ -115,6 +122,8 @@ class Store(ProjectView):
     def backup(self, to: Path | None = None) -> Path:
         """Copy the project, whole or not at all, to `to` (a folder: under a name with the time, there) or beside it;
         return the copy. Never over an existing file (`exists`)."""
+        from reader_app.storage import backups
+
         name = backups.free_name(self.path)
         if to is not None:
             name = backups.free_name(to / self.path.name) if to.is_dir() else to
@@ -124,6 +133,8 @@ class Store(ProjectView):
     def backup_if_due(self, *, every: timedelta = timedelta(hours=24), keep: int = 5) -> Path | None:
         """Make an automatic copy beside the project if the newest is older than `every` and something was saved since;
         keep the newest `keep`. For a connection of its own, off the window's thread."""
+        from reader_app.storage import backups
+
         with connection.refusals(self.path):
             return backups.write_if_due(self._db, self.path, every=every, keep=keep)
 

@@ -8,18 +8,20 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from reader_app.core.change import Entry, History, Sheet
 from reader_app.core.errors import Problem
 from reader_app.core.model import Annotation, Article, Record, Referent
 from reader_app.core.scheme import Scheme
-from reader_app.storage import connection, journal, listing, reading, register, search, stats
+from reader_app.storage import connection, journal, listing, reading
 from reader_app.storage.listing import ArticleFilter, ArticleRow
-from reader_app.storage.saving import article_with_key
 from reader_app.storage.scheme_copy import read_copy
-from reader_app.storage.search import Hit
-from reader_app.storage.stats import Stats
+
+# the modules that are imported inside methods are not needed on the way to the first window
+if TYPE_CHECKING:
+    from reader_app.storage.search import Hit
+    from reader_app.storage.stats import Stats
 
 _SEEN = 64
 
@@ -121,7 +123,7 @@ class ProjectView:
     def article_id_for_key(self, key: str) -> str | None:
         """Return the id of the article with this key or alias."""
         with self._reading() as db:
-            return article_with_key(db, key)
+            return reading.article_with_key(db, key)
 
     def article_ids(self) -> Iterator[str]:
         """Yield the ids of all articles in the order of their keys (as strings, by code point)."""
@@ -135,6 +137,8 @@ class ProjectView:
 
     def referents(self, query: str = "", limit: int = 20) -> list[Referent]:
         """Return what someone may mean who types `query`, best first; with nothing typed what is named most."""
+        from reader_app.storage import register
+
         with self._reading() as db:
             return register.matching(db, query, limit)
 
@@ -144,11 +148,15 @@ class ProjectView:
 
     def find_name(self, name: str) -> list[Referent]:
         """Return the referents that have this name or alias, tone marks and case aside."""
+        from reader_app.storage import register
+
         with self._reading() as db:
             return register.exact(db, name)
 
     def uses(self, referent: str) -> int:
         """Return how many annotations of the project name the referent."""
+        from reader_app.storage import register
+
         with self._reading() as db:
             return register.uses(db, referent)
 
@@ -157,6 +165,11 @@ class ProjectView:
         …)` does either."""
         with self._reading() as db:
             return journal.history(db, author, article)
+
+    def lost_referent(self, record_id: str) -> Referent | None:
+        """Return a referent that is gone, as it was before the step that removed it last."""
+        with self._reading() as db:
+            return journal.lost_referent(db, record_id)
 
     def made_since(self, author: str, at: datetime) -> int:
         """Return how many records `author` has made by hand since `at`, those taken back left out."""
@@ -170,10 +183,14 @@ class ProjectView:
 
     def search(self, query: str, limit: int = 20) -> list[Hit]:
         """Return up to `limit` articles and as many annotations that hold all words, the last one as a prefix."""
+        from reader_app.storage import search
+
         with self._reading() as db:
             return search.find(db, query, limit)
 
     def stats(self) -> Stats:
+        from reader_app.storage import stats
+
         with self._reading() as db:
             return stats.collect(db)
 

@@ -238,3 +238,9 @@ def test_a_scheme_without_the_computed_values_is_no_obstacle(scheme: Scheme, lex
     bare = replace(scheme, attributes=(), labels=tuple(x for x in scheme.labels if x.id != "indirect"))
     quote = make("q", "quote", "Điều này tốt")
     assert follow(bare, lexicon, quote, changed="q")["q"] == quote
+
+
+@pytest.mark.parametrize("blank", [" ", "\t", "  "])
+def test_a_quote_over_a_line_that_ends_in_a_blank_gets_its_label(blank: str) -> None:
+    text = f"“Câu một. {blank}\nCâu hai.”"
+    assert quote_label(text, [Span(1, len(text) - 1)]) == "direct"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QImage, QTextCursor
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -62,12 +62,12 @@ def settle() -> None:
 
 
 def point_at(reader: Reader, text: str, position: int) -> QPoint:
-    """Return a point on the left half of the letter at `position` (code points), in the viewport."""
+    """Return a point at the left edge of the letter at `position` (code points), in the viewport."""
     units = Utf16Map(text)
     cursor = QTextCursor(reader.document())
     cursor.setPosition(units.to_units(position))
     rect = reader.cursorRect(cursor)
-    return QPoint(rect.left() + 2, rect.center().y())
+    return QPoint(rect.left() + 1, rect.center().y())
 
 
 def drag(reader: Reader, start: QPoint, end: QPoint) -> None:
@@ -79,9 +79,6 @@ def drag(reader: Reader, start: QPoint, end: QPoint) -> None:
 
 def move(reader: Reader, to: QPoint) -> None:
     """Move the mouse with its left button held."""
-    from PySide6.QtCore import QEvent
-    from PySide6.QtGui import QMouseEvent
-
     view, left = reader.viewport(), Qt.MouseButton.LeftButton
     event = QMouseEvent(
         QEvent.Type.MouseMove, QPointF(to), QPointF(view.mapToGlobal(to)), Qt.MouseButton.NoButton, left,

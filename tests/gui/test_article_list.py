@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from reader_app.core.model import STAGES
 from reader_app.gui.article_list import ArticleList
-from reader_app.gui.article_model import ArticleModel, words_of
+from reader_app.gui.article_model import words_of
 from reader_app.storage import ArticleRow
 
 
@@ -66,8 +66,8 @@ def test_asks_for_the_rows_in_sight_only_and_once(articles: ArticleList, qtbot: 
 def test_data_is_a_placeholder_until_the_row_comes(articles: ArticleList) -> None:
     articles.set_articles([7, 8], [row(7)])
     model = articles.list.model()
-    assert model.index(0, 0).data(ArticleModel.ROW) == row(7)
-    assert model.index(1, 0).data(ArticleModel.ROW) is None
+    assert model.row(0) == row(7)
+    assert model.row(1) is None
     assert model.index(1, 0).data() == "…"
     articles.add_rows([row(8)])
     assert model.index(1, 0).data() == "Bài số 8, 008 · 2,353 characters, 15 entities · 5 quotes · 1 claim, In progress"
@@ -81,7 +81,7 @@ def test_the_same_list_again_keeps_its_place_and_asks_anew(articles: ArticleList
     articles.set_articles(range(1, 500), [])
     assert bar.value() == 3000
     # what was known is shown until the new rows come
-    assert articles.list.model().index(40, 0).data(ArticleModel.ROW) == row(41)
+    assert articles.list.model().row(40) == row(41)
     qtbot.waitUntil(lambda: len(asked) == 1)
     articles.set_articles(range(1, 600), [])
     assert bar.value() == 3000
@@ -94,7 +94,7 @@ def test_rows_that_change_are_shown(articles: ArticleList, qtbot: QtBot) -> None
         articles.update_row(row(2, stage="submitted"))
     assert changed.args is not None
     assert changed.args[0].row() == 1
-    assert model.index(1, 0).data(ArticleModel.ROW).stage == "submitted"
+    assert model.row(1).stage == "submitted"
     articles.update_row(row(99))  # not in the list: nothing to show
 
 

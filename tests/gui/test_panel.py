@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from reader_app.core.change import Sheet
 from reader_app.core.model import Annotation, Article, Part, Record, Referent, Span, Verdict
 from reader_app.core.scheme import Scheme, read_scheme
-from reader_app.gui.cards import CardModel, card_of
+from reader_app.gui.cards import card_of
 from reader_app.gui.lists import RowList
 from reader_app.gui.panel import AnnotationPanel
 from reader_app.gui.record_card import RecordCard
@@ -388,7 +388,7 @@ def test_words_of_an_article_are_never_markup_or_shortcuts(panel: AnnotationPane
     people = [one.text() for one in open_card(panel).people.findChildren(QToolButton)]
     assert "Vladimir && Putin  ×" in people
     for row in range(panel._model.rowCount()):
-        assert "&&" not in panel._model.index(row).data(CardModel.CARD).title
+        assert "&&" not in panel._model.cards[row].title
 
 
 def test_people_lie_side_by_side_after_each_change(

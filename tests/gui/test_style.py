@@ -7,12 +7,12 @@ import re
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontInfo, QFontMetricsF, QPalette, QRawFont
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from reader_app.gui import fonts
 from reader_app.gui.style import dress, style_sheet, theme_for
-from reader_app.gui.theme import DARK, LIGHT, Theme
+from reader_app.gui.theme import DARK, LIGHT, Theme, contrast
 from reader_app.resources import resource
 
 VIETNAMESE = "aăâbcdđeêghiklmnoôơpqrstuưvxyAĂÂBCDĐEÊGHIKLMNOÔƠPQRSTUƯVXYfjwzFJWZ" + "".join(
@@ -23,7 +23,7 @@ both = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.n
 
 
 @both
-def test_the_sheet_is_filled_in_and_parses(qapp: QApplication, qtbot: QtBot, theme: Theme) -> None:
+def test_the_sheet_is_filled_in_and_parses(qtbot: QtBot, theme: Theme) -> None:
     sheet = style_sheet(theme)
     assert "{{" not in sheet
     assert not re.search(r"\{\w+\}", sheet)
@@ -35,6 +35,20 @@ def test_the_sheet_is_filled_in_and_parses(qapp: QApplication, qtbot: QtBot, the
     widget.setStyleSheet(sheet)
     widget.show()
     assert button.palette().color(QPalette.ColorRole.ButtonText).name() == theme.text
+
+
+@both
+def test_a_box_that_is_ticked_has_a_tick(qtbot: QtBot, theme: Theme) -> None:
+    box = QCheckBox("x")
+    qtbot.addWidget(box)
+    box.setStyleSheet(style_sheet(theme))
+    box.show()
+    box.setChecked(True)
+    image = box.grab().toImage()
+    shown = {image.pixelColor(x, y).name() for x in range(16) for y in range(image.height())}
+    assert theme.accent in shown
+    # the tick itself: colour is never the only sign
+    assert any(contrast(color, theme.on_accent) < 1.5 for color in shown)
 
 
 def test_dress_changes_the_whole_application(qapp: QApplication) -> None:
@@ -51,24 +65,27 @@ def test_without_a_choice_the_look_is_that_of_the_system(qapp: QApplication) -> 
     assert theme_for("") is (DARK if qapp.styleHints().colorScheme() == Qt.ColorScheme.Dark else LIGHT)
 
 
-def test_the_faces_are_the_shipped_ones(qapp: QApplication) -> None:
+@pytest.mark.usefixtures("qapp")
+def test_the_faces_are_the_shipped_ones() -> None:
     fonts.load()
     assert QFontInfo(fonts.reading_font()).family() == fonts.READING
     assert QFontInfo(fonts.interface_font()).family() == fonts.INTERFACE
 
 
+@pytest.mark.usefixtures("qapp")
 @pytest.mark.parametrize("name", fonts.FILES)
-def test_every_face_has_all_vietnamese_letters_and_a_licence(qapp: QApplication, name: str) -> None:
+def test_every_face_has_all_vietnamese_letters_and_a_licence(name: str) -> None:
     face = QRawFont(str(resource(f"fonts/{name}")), 16.0)
     assert face.isValid()
     assert [sign for sign in VIETNAMESE + SIGNS if not face.supportsCharacter(ord(sign))] == []
-    family = name.split("-")[0]
+    family = name.split("-", maxsplit=1)[0]
     licence = resource(f"fonts/OFL-{family}.txt").read_text(encoding="utf-8")
     assert licence.startswith("Copyright")
     assert "SIL OPEN FONT LICENSE Version 1.1" in licence
 
 
-def test_stacked_marks_stay_inside_the_line(qapp: QApplication) -> None:
+@pytest.mark.usefixtures("qapp")
+def test_stacked_marks_stay_inside_the_line() -> None:
     fonts.load()
     metrics = QFontMetricsF(fonts.reading_font(13))
     box = metrics.tightBoundingRect("ẤẦẨẪẬẮẰẲẴẶẾỀỂỄỆỐỒỔỖỘỚỜỞỠỢỨỪỬỮỰ")

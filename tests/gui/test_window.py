@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QTabBar
 from pytestqt.qtbot import QtBot
 
 from reader_app.core.model import Span
-from reader_app.gui.actions import ACTIONS, BY_ID
+from reader_app.gui.actions import ACTIONS
 from reader_app.gui.keys import KeyRouter, key_name
 from reader_app.gui.main_window import MainWindow
 from reader_app.storage import Store
@@ -200,9 +200,9 @@ def test_cards_and_text_show_the_same_choice(typist: Typist) -> None:
 
 
 def test_every_action_of_the_table_is_done_by_somebody(typist: Typist) -> None:
-    for action in BY_ID:
-        if action not in {"import", "export"}:  # they open dialogs of the system
-            typist.window.do(action)
+    for action in ACTIONS:
+        if action.id not in {"import", "export"}:  # they open dialogs of the system
+            typist.window.do(action.id)
             typist.press("Esc")
 
 
@@ -230,6 +230,7 @@ def test_submit_goes_on_and_a_submitted_article_is_closed_until_it_is_reopened(t
     t.press("Ctrl+Z", "Ctrl+Z", "Ctrl+Z")
     assert t.session.stage == "draft"
     assert t.session.done == ("entity",)
+    assert len(_entities(t)) == 1
 
 
 def test_set_aside_goes_on(typist: Typist) -> None:
@@ -467,3 +468,117 @@ def test_the_window_keeps_a_backup_beside_the_project(typist: Typist, project: P
     assert not _said(typist)
     copies = [path for path in project.parent.iterdir() if "backup" in str(path) and path != project]
     assert copies
+
+
+def test_boxes_show_what_is_saved_and_nothing_else(typist: Typist) -> None:
+    t = typist
+    t.press("Ctrl+2", "N")
+    assert t.session.done == ()
+    assert t.window.desk.done.kinds() == ()
+    t.press("Shift+N")
+    t.press("Ctrl+PgUp")
+    assert t.session.done == ("quote",)
+    t.press("Ctrl+PgDown")
+    assert t.session.done == ("entity", "quote", "claim")
+
+
+def test_q_again_widens_the_open_quote_whatever_was_pressed_between(typist: Typist) -> None:
+    t = typist
+    t.go_into("hòa bình và ổn định tại")
+    t.press("Q", "V", "S", "Q")
+    assert len(t.all("quote")) == 1
+    assert t.all("quote")[0].label == "mixed"
+    t.press("Q", "Q", "Q", "Q", "Q")
+    assert len(t.all("quote")) == 1
+    assert "Esc" in _said(t)
+
+
+def test_a_boundary_key_moves_what_is_selected_and_not_what_is_chosen(typist: Typist) -> None:
+    t = typist
+    t.go_into("Tại cuộc hội đàm")
+    t.press("Q")
+    before = t.all("quote")[0]
+    t.select("Shinzo")
+    t.press("1", ".")
+    assert t.all("quote") == [before]
+    assert _entities(t) == [("PER", "Shinzo Abe")]
+    assert t.people(t.all("entity")[0]) == ["Shinzo Abe"]
+    t.select("kim ngạch")
+    t.press("Del")
+    assert t.all("quote") == [before]
+
+
+def test_a_claim_takes_its_person_from_its_source(typist: Typist) -> None:
+    t = typist
+    t.select("Putin")
+    t.press("1")
+    t.go_into("Kim ngạch thương mại hai chiều trong các tháng")
+    t.press("C", "Esc", "Space", "Space")
+    assert t.last("claim")
+    t.select("Tổng thống Putin")
+    t.press("S")
+    assert t.people(t.all("claim")[0]) == ["Putin"]
+
+
+def test_the_find_bar_looks_in_the_article_that_is_open(typist: Typist) -> None:
+    t = typist
+    t.press("Ctrl+F")
+    t.write("Yamaguchi")
+    t.press("Ctrl+PgDown", "Enter")
+    span = t.window.desk.reader.selected_span()
+    assert span is not None
+    assert span.of(t.text()) == "Yamaguchi"
+
+
+def test_a_note_being_written_outlives_the_window(project: Path, open_window: Open) -> None:
+    t = open_window(project)
+    t.select("Shinzo Abe")
+    t.press("1", "G")
+    QApplication.focusWidget().insertPlainText("hello")  # type: ignore[union-attr]
+    t.window.close()
+    again = open_window(project)
+    assert again.all("entity")[0].note == "hello"
+
+
+def test_undo_chooses_what_it_touched(typist: Typist) -> None:
+    t = typist
+    t.go_into("Tại cuộc hội đàm")
+    t.press("Q", "V", "Esc", "Ctrl+Z")
+    assert t.window.desk.acts.chosen == t.all("quote")[0].id
+    assert t.words(t.all("quote")[0], "cue") == ""
+
+
+def test_a_file_that_is_no_project_leaves_the_window_as_it_was(
+    project: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from reader_app import preferences
+    from reader_app.gui.app import Application
+
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    foreign = tmp_path / "foreign.sqlite"
+    foreign.write_bytes(b"no database at all")
+    application = Application(project, "lan")
+    application.show()
+    window = application.window
+    assert window is not None
+    window.restart.emit(str(foreign), "")
+    qtbot.waitUntil(lambda: "foreign" in window.messages.sentence())
+    assert application.window is window
+    assert window.isVisible()
+    assert "foreign" not in preferences.load().project
+    window.restart.emit("", "mai")
+    qtbot.waitUntil(lambda: application.window is not window)
+    assert application.window is not None
+    assert application.window.author == "mai"
+    application.window.close()
+
+
+def test_a_narrow_window_keeps_the_text(typist: Typist) -> None:
+    t = typist
+    t.window.resize(700, 600)
+    QApplication.processEvents()
+    assert not t.window.desk.articles.isVisible()
+    assert t.reader.width() >= 300
+    t.window.resize(1300, 800)
+    QApplication.processEvents()
+    assert t.window.desk.articles.isVisible()

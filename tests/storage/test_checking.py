@@ -57,6 +57,8 @@ def test_a_sound_project_has_no_problems(rich: Store) -> None:
         ("update verdict_replacement set annotation = 'nobody'", VOID),
         ("update annotation set quote = 'nobody' where id = 'c1'", [*VOID, "no-quote"]),
         ("delete from referent where id = 'r-abe'", [*VOID] * 5),
+        ("update scheme set tables = replace(tables, 'Person', 'Human')", ["bad-record"]),
+        ("update scheme set source = '['", ["bad-record"]),
         ("update assignment set id = 'v1'", ["id-twice"]),
         ("update article_alias set key = 'bai-1'", ["key-twice"]),
         ("update article set text = text || ' ' where id = 'bbbbbbbbbbbbbbbb'", ["text-not-canonical"]),

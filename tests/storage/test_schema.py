@@ -50,7 +50,7 @@ ROWS: dict[str, dict[str, object]] = {
     },
     "step_article": {"article": "x", "author": "lan", "step": 1},
     "setting": {"name": "n", "value": ""},
-    "scheme": {"n": 1, "source": "x"},
+    "scheme": {"n": 1, "source": "x", "tables": "{}"},
     "label_choice": {"kind": "entity", "label": "PER", "color": "#123456", "key": "1", "off": 0},
 }  # fmt: skip
 """A row of each table that is taken, on a project with ARTICLE as 1, `q1`, `c1` and two referents."""
@@ -121,6 +121,7 @@ BAD: list[tuple[str, dict[str, object]]] = [
     ("setting", {"name": ""}),
     ("scheme", {"n": 2}),
     ("scheme", {"source": ""}),
+    ("scheme", {"tables": ""}),
     ("label_choice", {"kind": "speaker"}),
     ("label_choice", {"label": ""}),
     ("label_choice", {"color": "123456#"}),

@@ -105,6 +105,7 @@ class ExportDialog(WorkDialog):
         self.start.clicked.connect(self._ask)
         self.buttons.addWidget(self.start)
         self.path.textChanged.connect(self._show_ready)
+        self.start.setFocus()
         self.status.hide()
         self._show_ready()
 
