@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+from typing import NamedTuple
 
 from reader_app.core.errors import StaleEdit
 from reader_app.core.model import Annotation, Article, Assignment, Link, Record, Referent, Verdict
@@ -64,8 +65,7 @@ def _articles(record: Record) -> tuple[str, ...]:
             return ()
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A step as the journal holds it: `seq` orders the project's entries, `undoes` names the entry that it takes
     back (0 for an act of its own), `at` is UTC in ISO 8601."""
 
@@ -77,8 +77,7 @@ class Entry:
     at: str
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(NamedTuple):
     """What an author can take back and do again on an article now; None where there is nothing."""
 
     undo: Entry | None = None

@@ -12,16 +12,18 @@ ReaderError               the user can act on it
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
+
+_NO_DATA: Mapping[str, str | int] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """A rule that `record` breaks, or something that it still lacks; `data` fills the sentence for `code`."""
 
     code: str
     record: str
-    data: Mapping[str, str | int] = field(default_factory=dict)
+    data: Mapping[str, str | int] = _NO_DATA
 
 
 class ReaderError(Exception):

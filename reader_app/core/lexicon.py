@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader_app.core.model import Span
 
@@ -33,8 +32,7 @@ class Phrases:
         return Span(*found.span()) if found else None
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(NamedTuple):
     """`cue` joins every verb that may introduce speech, `weak` those of them that need rằng, là, a colon or a mark."""
 
     cue: Phrases
@@ -55,6 +53,8 @@ class Lexicon:
 
 def read_lexicon(cues: str, speakers: str) -> Lexicon:
     """Read the lexicon from the TOML of its two files."""
+    import tomllib  # takes 5 ms
+
     c, s = tomllib.loads(cues), tomllib.loads(speakers)
     weak = [*c["directing"], *c["thinking"], *c["manner"]]
     return Lexicon(

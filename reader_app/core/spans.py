@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader_app.core.model import Span
 from reader_app.core.text import is_border, on_borders
 
-_WORD = re.compile(r"\d+(?:[.,:/-]\d+)*%(?![^\W_])|\d+(?:[.,:/-]\d+)+[^\W_]*|[^\W_](?:[^\W_]|[\u0300-\u036f])*")
-_SENTENCE_END = re.compile(r"[.!?…]+[\"”’»')\]]*(?=\s+(\S)|\s*$)")
+# patterns are compiled, and kept by `re`, when they are first used: these take 2 ms of a start
+_WORD = r"\d+(?:[.,:/-]\d+)*%(?![^\W_])|\d+(?:[.,:/-]\d+)+[^\W_]*|[^\W_](?:[^\W_]|[\u0300-\u036f])*"
+_SENTENCE_END = r"[.!?…]+[\"”’»')\]]*(?=\s+(\S)|\s*$)"
 _ABBREVIATIONS = frozenset(
     "TP Tp TT GS PGS TS ThS BS LS KS KTS NSND NSƯT HLV Th Q P St Mr Mrs Ms Dr Jr Sr No vs".split()
 )
@@ -22,7 +23,7 @@ _ABBREVIATIONS = frozenset(
 OPENERS, CLOSERS, STRAIGHT = "“«„‘", "”»’", "\"'"
 MARKS = OPENERS + CLOSERS + STRAIGHT
 _SINGLE = "‘’'"
-_MARK = re.compile(f"[{MARKS}]")
+_MARK = f"[{MARKS}]"
 
 
 def trim_blanks(text: str, start: int, end: int) -> Span | None:
@@ -40,7 +41,7 @@ def trim_blanks(text: str, start: int, end: int) -> Span | None:
 
 def _words(text: str, start: int, end: int | None = None) -> Iterator[Span]:
     """Yield the words of `text[start:end]`, marks that stand on their letters included."""
-    for found in _WORD.finditer(text, start, len(text) if end is None else end):
+    for found in re.compile(_WORD).finditer(text, start, len(text) if end is None else end):
         yield on_borders(text, Span(*found.span()))
 
 
@@ -129,10 +130,10 @@ def paragraph_at(text: str, position: int) -> Span | None:
 def sentences(text: str, span: Span) -> list[Span]:
     """Return the sentences of `span`, final stops included. Marks are not heeded: quotations may be cut."""
     found, start = [], span.start
-    for end in _SENTENCE_END.finditer(text, span.start, span.end):
+    for end in re.compile(_SENTENCE_END).finditer(text, span.start, span.end):
         if end[1] and not (end[1].isupper() or end[1].isdigit() or end[1] in "([–—-" + MARKS):
             continue
-        before = _WORD.findall(text[max(span.start, end.start() - 12) : end.start()])
+        before = re.findall(_WORD, text[max(span.start, end.start() - 12) : end.start()])
         last = before[-1] if before else ""
         if end[0] == "." and (last in _ABBREVIATIONS or (len(last) == 1 and last.isupper())):
             continue
@@ -188,8 +189,7 @@ def without_stop(text: str, span: Span) -> Span:
 # quotation marks
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(NamedTuple):
     """What stands between a pair of quotation marks; a missing mark (None) is the edge of the paragraph."""
 
     opener: int | None
@@ -205,7 +205,7 @@ def quotations_in(text: str, paragraph: Span) -> list[Quotation]:
     """
     stack: list[tuple[int, bool]] = []
     found: list[Quotation] = []
-    for mark in _MARK.finditer(text, paragraph.start, paragraph.end):
+    for mark in re.compile(_MARK).finditer(text, paragraph.start, paragraph.end):
         at, single = mark.start(), mark[0] in _SINGLE
         if single and _inside_word(text, at):
             continue
@@ -264,7 +264,7 @@ def trim_marks(text: str, span: Span) -> Span:
         last = end - 1
         if text[last] in ".,;" and last > start and text[last - 1] in MARKS:
             last -= 1  # “…”. : the stop behind the marks goes with them
-        inner = _MARK.search(text, start + 1, last)
+        inner = re.compile(_MARK).search(text, start + 1, last)
         opens, closes = text[start] in OPENERS + STRAIGHT, text[last] in CLOSERS + STRAIGHT + "“"
         if opens and closes and last > start and _pair(text, start, last):
             start, end = start + 1, last

@@ -101,7 +101,7 @@ class Acts:
         """Return my annotations with a part at `position`, innermost first."""
         touching = [
             (min(s.end - s.start for s in iter_spans(a) if s.start <= position <= s.end), a)
-            for a in self._session.mine()
+            for a in self._session.here.own(self._session.author)
             if any(s.start <= position <= s.end for s in iter_spans(a))
         ]
         return [a for _, a in sorted(touching, key=lambda pair: (pair[0], pair[1].id))]
@@ -110,7 +110,7 @@ class Acts:
         """Return what a key acts on that needs a record: with a selection the record that is selected, if any; with
         none the chosen one, else the innermost under the caret."""
         if (span := self._page.selected_span()) is not None:
-            return next((a for a in self._session.mine() if span in a.contents), None)
+            return next((a for a in self._session.here.own(self._session.author) if span in a.contents), None)
         if (chosen := self._find(self.chosen)) is not None:
             return chosen
         return next(iter(self.under(self._page.caret())), None)

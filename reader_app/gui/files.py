@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from reader_app.transfer import Progress
 
 
-
 class FileWork(QObject):
     """The dialogs over `window` for the project at `path`; each job has a connection of its own."""
 

@@ -45,6 +45,8 @@ _POLL = 1500
 
 _TITLE = 60
 """Code points of the text that stand for an article without a title."""
+_LEXICON = 500
+"""Milliseconds after which the words that introduce speech are read, while the hand still rests."""
 _BACKUP = 20_000
 """Milliseconds after which a window that stays open sees to a backup."""
 
@@ -77,6 +79,8 @@ class MainWindow(QMainWindow):
         self._poll.timeout.connect(self._look_for_others)
         self._poll.start()
         QTimer.singleShot(_BACKUP, self, self.files.back_up_if_due)
+        # the first key need not wait for it
+        QTimer.singleShot(_LEXICON, self, lambda: self.session.lexicon)
 
     def _lay_out(self) -> None:
         centre = QWidget(self)
@@ -240,7 +244,6 @@ class MainWindow(QMainWindow):
         sheet = self.session.sheet
         parts = [sheet.article.title or one_line(sheet.article.text, _TITLE)] if sheet is not None else []
         self.setWindowTitle(" – ".join([*parts, self._store.path.stem, "Reader App"]))
-        self._show_hints()
 
     def _show_saved(self) -> None:
         self._show_title()

@@ -96,6 +96,7 @@ class TopBar(QFrame):
         self.search.clicked.connect(self.searchAsked)
         self.saved = QLabel(self)
         self.saved.setObjectName("saveState")
+        self.saved.setProperty("tone", "")
         self.saved.setTextFormat(Qt.TextFormat.PlainText)
         self.author = self._menu_button(_("Author"), self._fill_authors)
         self.author.setObjectName("authorMenu")

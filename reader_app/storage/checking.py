@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import replace
 
 from reader_app.core.change import Sheet
 from reader_app.core.errors import BadInput, Problem, StorageUnavailable
@@ -86,7 +85,7 @@ def _article(db: sqlite3.Connection, article_id: str, scheme: Scheme, index: Ind
         yield Problem("bad-record", str(error.fields.get("record", "")), data)
         return
     for problem in _sheet(sheet, scheme):
-        yield replace(problem, data={**problem.data, "article": article.key})
+        yield problem._replace(data={**problem.data, "article": article.key})
     yield from index.add(sheet)
 
 

@@ -41,7 +41,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path, str]]:
     """What the window was asked to open on, in place of the window."""
     calls: list[tuple[Path, str]] = []
     window = ModuleType("reader_app.gui.app")
-    window.main = lambda project, author: calls.append((project, author)) or 0  # type: ignore[attr-defined]
+    window.main = lambda project, author, note="": calls.append((project, author)) or 0  # type: ignore[attr-defined]  # noqa: ARG005
     monkeypatch.setitem(sys.modules, "reader_app.gui.app", window)
     return calls
 

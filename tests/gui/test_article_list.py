@@ -188,7 +188,7 @@ def test_chips_name_the_stages_that_there_are(articles: ArticleList, qtbot: QtBo
 
 def test_progress(articles: ArticleList) -> None:
     articles.set_progress(1, 2353, 21)
-    assert articles._done.text() == "Your progress: 1 / 2,353 articles · 21 labels today"
+    assert articles._done.text() == "1 / 2,353 articles · 21 labels today"
     assert (articles._bar.value(), articles._bar.maximum()) == (1, 2353)
 
 

@@ -192,7 +192,7 @@ class TestHistory:
     def test_what_is_taken_back_already_is_refused(self, store: Store) -> None:
         act = save(store, added(mention("e1", "Abe")))
         undo = take_back(store, act)
-        for entry in (act, replace(act, seq=99)):
+        for entry in (act, act._replace(seq=99)):
             with pytest.raises(CannotUndo, match="already-undone"):
                 take_back(store, entry)
         redo = take_back(store, undo)
