@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from reader_app.core.errors import RuleBroken
 from reader_app.core.model import ROLES, Referent, Span
 from reader_app.session import Session
 from tests.session.looking import get, on_disk, people, refused, register, span, words
