@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 PO = ROOT / "resources" / "i18n" / "vi" / "LC_MESSAGES" / "reader_app.po"
-# a word that only click uses carries this comment: it may be gone in another version of click
+# a word that only click uses carries this comment: it may be gone, and others there, in another version of click
 CLICK = "click"
 KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
 
@@ -68,6 +68,10 @@ def update() -> None:
     catalog, fresh = translations(), template()
     fresh.creation_date = catalog.creation_date
     catalog.update(fresh, no_fuzzy_matching=True, update_creation_date=False)
+    # other versions of click that we run with say other things: what they said stays
+    for message in catalog.obsolete.values():
+        if CLICK in message.auto_comments:
+            catalog[message.id] = message
     catalog.obsolete.clear()
     catalog.header_comment = "# The Vietnamese words of Reader App."
     catalog.last_translator, catalog.language_team = "Reader App", "vi"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -24,9 +25,14 @@ def open_desk(arguments: Sequence[str], author: str = "", kept: Preferences | No
     name = author_name(author, kept)
     refused: list[str] = []
     project = _project([Path(argument) for argument in arguments], kept, name, refused)
-    from reader_app.gui.app import main
+    # what the start makes stays: to look through it for garbage would be in vain, and 10 ms; the window begins with it
+    gc.disable()
+    try:
+        from reader_app.gui.app import main
 
-    return main(project, name, note="\n".join(refused[:_TOLD]))
+        return main(project, name, note="\n".join(refused[:_TOLD]))
+    finally:
+        gc.enable()
 
 
 def author_name(given: str, kept: Preferences | None = None) -> str:

@@ -50,10 +50,13 @@ class AnnotateDesk(QWidget):
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.articles = ArticleList(self)
-        self.reader = Reader(self)
-        self.panel = AnnotationPanel(self)
-        self.done = DoneBar(self)
+        # each widget is made where it stays: a widget that moves is dressed again, with all that is in it
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.articles = ArticleList(self.splitter)
+        self._middle, self.right = QWidget(self.splitter), QWidget(self.splitter)
+        self.reader = Reader(self._middle)
+        self.panel = AnnotationPanel(self.right)
+        self.done = DoneBar(self.right)
         self.acts = Acts(session, self.reader, self._show_chosen)
         self.shelf = Shelf(session, self.articles)
         self.course = Course(session, self.shelf, self.reader)
@@ -64,8 +67,7 @@ class AnnotateDesk(QWidget):
         session.subscribe(self._show)
 
     def _lay_out(self) -> None:
-        middle, right = QWidget(self), QWidget(self)
-        for widget, parts in ((middle, (self.reader,)), (right, (self.panel, self.done))):
+        for widget, parts in ((self._middle, (self.reader,)), (self.right, (self.panel, self.done))):
             layout = QVBoxLayout(widget)
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(0)
@@ -73,8 +75,7 @@ class AnnotateDesk(QWidget):
                 layout.addWidget(part)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        for widget in (self.articles, middle, right):
+        for widget in (self.articles, self._middle, self.right):
             self.splitter.addWidget(widget)
         self.splitter.setCollapsible(1, False)  # noqa: FBT003  Qt's own order
         for place, stretch in enumerate((1, 4, 2)):
@@ -82,7 +83,6 @@ class AnnotateDesk(QWidget):
         self.splitter.setSizes([264, 800, 360])
         self.splitter.setHandleWidth(1)
         layout.addWidget(self.splitter)
-        self._middle, self.right = middle, right
         self.reader.setMinimumWidth(_TEXT_WIDTH)
         self.splitter.setMinimumWidth(_TEXT_WIDTH)  # less than its parts want: they fold away
 

@@ -40,7 +40,7 @@ class KeyBar(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._theme = LIGHT
         self._hints: tuple[KeyHint, ...] = ()
-        self._places: list[tuple[QRect, KeyHint]] = []
+        self._laid_out: list[tuple[QRect, KeyHint]] | None = None
         self._over: KeyHint | None = None
 
     def set_keys(self, keys: Sequence[KeyHint]) -> None:
@@ -57,7 +57,7 @@ class KeyBar(QFrame):
 
     def shown(self) -> list[KeyHint]:
         """Return the hints that there is room for."""
-        return [hint for _place, hint in self._places]
+        return [hint for _place, hint in self._places()]
 
     def sizeHint(self) -> QSize:
         return QSize(200, QFontMetrics(self._fonts()[1]).height() + 16)
@@ -72,6 +72,16 @@ class KeyBar(QFrame):
         return key, small
 
     def _lay_out(self) -> None:
+        self._laid_out = None
+        self.update()
+
+    def _places(self) -> list[tuple[QRect, KeyHint]]:
+        """Return the hints that there is room for, each with its place; worked out when it is first asked for."""
+        if self._laid_out is None:
+            self._laid_out = self._find_places()
+        return self._laid_out
+
+    def _find_places(self) -> list[tuple[QRect, KeyHint]]:
         key_font, words_font = self._fonts()
         keys, words = QFontMetrics(key_font), QFontMetrics(words_font)
         widths = [
@@ -79,20 +89,21 @@ class KeyBar(QFrame):
         ]
         room = self.width() - 2 * _EDGE
         kept = list(range(len(widths)))
-        while len(kept) > 1 and sum(widths[n] for n in kept) + _APART * (len(kept) - 1) > room:
-            del kept[-2]
-        self._places, x = [], _EDGE
+        taken = sum(widths) + _APART * (len(widths) - 1)
+        while len(kept) > 1 and taken > room:
+            taken -= widths[kept.pop(-2)] + _APART
+        places, x = [], _EDGE
         for n in kept:
-            self._places.append((QRect(x, 0, widths[n], self.height()), self._hints[n]))
+            places.append((QRect(x, 0, widths[n], self.height()), self._hints[n]))
             x += widths[n] + _APART
-        self.update()
+        return places
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         key_font, words_font = self._fonts()
         keys = QFontMetrics(key_font)
         painter = QPainter(self)
-        for place, hint in self._places:
+        for place, hint in self._places():
             baseline = place.top() + (place.height() + keys.ascent() - keys.descent()) / 2
             over = hint is self._over and hint.enabled
             text, muted = QColor(self._theme.text), QColor(self._theme.muted)
@@ -128,7 +139,7 @@ class KeyBar(QFrame):
 
     def _at(self, event: QMouseEvent) -> KeyHint | None:
         spot = event.position().toPoint()
-        return next((hint for place, hint in self._places if place.contains(spot)), None)
+        return next((hint for place, hint in self._places() if place.contains(spot)), None)
 
     def _point(self, hint: KeyHint | None) -> None:
         if hint is not self._over:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 import traceback
+from base64 import b64decode, b64encode
+from contextlib import suppress
 from datetime import datetime
 from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QByteArray, QEvent, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -45,8 +47,8 @@ _POLL = 1500
 
 _TITLE = 60
 """Code points of the text that stand for an article without a title."""
-_LEXICON = 500
-"""Milliseconds after which the words that introduce speech are read, while the hand still rests."""
+_PREPARE = 500
+"""Milliseconds after which what the first act needs is loaded, while the hand still rests."""
 _BACKUP = 20_000
 """Milliseconds after which a window that stays open sees to a backup."""
 
@@ -62,9 +64,11 @@ class MainWindow(QMainWindow):
         self.author = author
         self._store = store
         self.session = Session(store, author)
-        self.top = TopBar()
-        self.desk = AnnotateDesk(self.session, theme, self)
-        self.key_bar = KeyBar(self)
+        # each widget is made where it stays: a widget that moves is dressed again, with all that is in it
+        self._centre = QWidget(self)
+        self.top = TopBar(self._centre)
+        self.desk = AnnotateDesk(self.session, theme, self._centre)
+        self.key_bar = KeyBar(self._centre)
         self._theme = theme
         self._pickers: list[Picker] = []
         self.files = FileWork(store.path, author, self)
@@ -80,21 +84,21 @@ class MainWindow(QMainWindow):
         self._poll.start()
         QTimer.singleShot(_BACKUP, self, self.files.back_up_if_due)
         # the first key need not wait for it
-        QTimer.singleShot(_LEXICON, self, lambda: self.session.lexicon)
+        QTimer.singleShot(_PREPARE, self, self.session.prepare)
 
     def _lay_out(self) -> None:
-        centre = QWidget(self)
-        self._column = QVBoxLayout(centre)
+        self._column = QVBoxLayout(self._centre)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         for part, stretch in ((self.top, 0), (self.desk, 1), (self.key_bar, 0)):
             self._column.addWidget(part, stretch)
-        self.setCentralWidget(centre)
+        self.setCentralWidget(self._centre)
         self.setAcceptDrops(True)
         self.resize(QSize(1500, 940).boundedTo(self.screen().availableSize()))
         kept = preferences.load()
-        self.restoreGeometry(QByteArray.fromBase64(kept.window.encode()))
-        self.desk.splitter.restoreState(QByteArray.fromBase64(kept.areas.encode()))
+        for restore, words in ((self.restoreGeometry, kept.window), (self.desk.splitter.restoreState, kept.areas)):
+            with suppress(ValueError):  # a file that somebody has written in
+                restore(b64decode(words))
 
     def _connect(self) -> None:
         self.router.pressed.connect(self.do)
@@ -330,8 +334,8 @@ class MainWindow(QMainWindow):
         self._poll.stop()
         QApplication.instance().focusChanged.disconnect(self._watch_field)  # type: ignore[union-attr]  # there is one
         preferences.save(
-            window=self.saveGeometry().toBase64().toStdString(),
-            areas=self.desk.splitter.saveState().toBase64().toStdString(),
+            window=b64encode(self.saveGeometry().data()).decode(),
+            areas=b64encode(self.desk.splitter.saveState().data()).decode(),
         )
         self.desk.flush()
         self.desk.course.keep_place()

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _FIRST = 40
 """Rows that the first paint needs; the rest comes after it."""
+_REST = 40
+"""Milliseconds until then: with none, Qt lets the rest come before the paint."""
 
 
 class Shelf(QObject):
@@ -26,7 +28,7 @@ class Shelf(QObject):
         self._articles = articles
         self._filter = ArticleFilter(author=session.author)
         self._seqs: list[int] | None = None
-        self._rest = QTimer(self, singleShot=True, interval=0)
+        self._rest = QTimer(self, singleShot=True, interval=_REST)
         self._rest.timeout.connect(self._fill_rest)
         # stages are counted once the hand rests, not between two keys
         self._recount = QTimer(self, singleShot=True, interval=300)

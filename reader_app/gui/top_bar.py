@@ -74,7 +74,7 @@ class TopBar(QFrame):
     keysAsked = Signal()
     aboutAsked = Signal()
 
-    def __init__(self, parent: QFrame | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("topBar")
         self.setAccessibleName(_("Project"))

@@ -47,6 +47,11 @@ class Sitting:
             )
         return self._lexicon
 
+    def prepare(self) -> None:
+        """Load what acts need and showing does not: the first act is as quick as the next then."""
+        self.store.prepare_saving()
+        _ = self.lexicon
+
     # the open article
 
     def open(self, article_id: str) -> None:

@@ -87,6 +87,11 @@ class Store(ProjectView):
             self._remember(article_id, saving.texts[article_id])
         return entry
 
+    @staticmethod
+    def prepare_saving() -> None:
+        """Import what the first save needs, which opening does without."""
+        from reader_app.storage import register, saving  # noqa: F401
+
     def set_setting(self, name: str, value: str) -> None:
         with self._writing() as db:
             db.execute("insert or replace into setting (name, value) values (?, ?)", (name, value))

@@ -126,6 +126,9 @@ def test_an_interrupted_import_leaves_no_new_project(run: Run, home: Path, monke
         (("a.sqlite", "b.txt"), "One project, or files"),
         (("stats",), "Missing argument"),
         (("--author", " lan ", "p.sqlite"), "is no name"),
+        (("p.sqlite", "--author"), "requires an argument"),
+        (("p.sqlite", "--autor", "lan"), "No such option"),
+        (("--language", "fr", "p.sqlite"), "Invalid value"),
     ],
 )
 def test_wrong_usage(run: Run, home: Path, arguments: tuple[str, ...], said: str) -> None:
@@ -268,7 +271,8 @@ def test_a_project_is_told_by_its_name_or_its_beginning(run: Run, home: Path, op
     assert run("no-suffix", "--author", "bình")[0] == 0
     assert run("--author", "bình", "no-suffix")[0] == 0
     assert run("open", "no-suffix", "--author", "bình")[0] == 0
-    assert opened == [(Path("no-suffix"), "bình")] * 3
+    assert run("--author=bình", "--language", "en", "no-suffix")[0] == 0
+    assert opened == [(Path("no-suffix"), "bình")] * 4
     assert not (home / "work.sqlite").exists()
 
 

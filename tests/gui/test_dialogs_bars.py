@@ -37,7 +37,7 @@ def test_a_hint_can_be_clicked_where_it_would_do_something(keys: KeyBar, qtbot: 
     pressed: list[str] = []
     keys.pressed.connect(pressed.append)
     for n in (0, 1, 9):
-        qtbot.mouseClick(keys, Qt.MouseButton.LeftButton, pos=keys._places[n][0].center())
+        qtbot.mouseClick(keys, Qt.MouseButton.LeftButton, pos=keys._places()[n][0].center())
     qtbot.mouseClick(keys, Qt.MouseButton.LeftButton, pos=QPoint(2, 2))
     assert pressed == ["1", "?"]
     assert "2 label 2" not in keys.accessibleDescription()
