@@ -162,6 +162,8 @@ class Annotation:
     @property
     def contents(self) -> tuple[Span, ...]:
         """The mention of an entity, the content parts of a quote or claim: one at least, in the order of the text."""
+        if len(self.parts) == 1:  # every entity, and each key looks at all of them
+            return (self.parts[0].span,)
         main = ROLES[self.kind][0]
         return tuple(part.span for part in self.parts if part.role == main)
 

@@ -125,8 +125,9 @@ class AnnotationPanel(QWidget):
 
     def set_open_quote(self, annotation: str) -> None:
         """Say which quote takes source, cue and person now."""
-        self._painter.open_quote = annotation
-        self._list.viewport().update()
+        if annotation != self._painter.open_quote:
+            self._painter.open_quote = annotation
+            self._list.viewport().update()
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = self._painter.theme = theme

@@ -19,6 +19,10 @@ _REST = 40
 """Milliseconds until then: with none, Qt lets the rest come before the paint."""
 
 
+_ROW = 30
+"""Milliseconds from an act to the row that tells its counts."""
+
+
 class Shelf(QObject):
     """Fills `articles` from the session's project."""
 
@@ -30,6 +34,9 @@ class Shelf(QObject):
         self._seqs: list[int] | None = None
         self._rest = QTimer(self, singleShot=True, interval=_REST)
         self._rest.timeout.connect(self._fill_rest)
+        # the row of the open article follows once the key is on screen
+        self._row = QTimer(self, singleShot=True, interval=_ROW)
+        self._row.timeout.connect(self._bring_current)
         # stages are counted once the hand rests, not between two keys
         self._recount = QTimer(self, singleShot=True, interval=300)
         self._recount.timeout.connect(self._show_counts)
@@ -47,6 +54,7 @@ class Shelf(QObject):
         """Ask the project nothing any more: it is closed."""
         self._rest.stop()
         self._recount.stop()
+        self._row.stop()
         self._articles.rowsWanted.disconnect(self._bring_rows)
         self._articles.filterChanged.disconnect(self._set_filter)
 
@@ -78,7 +86,10 @@ class Shelf(QObject):
             self._articles.set_current(seq)
 
     def refresh_current(self) -> None:
-        """Bring the row of the open article up to date: its counts and its stage."""
+        """See to it that the row of the open article is up to date soon: its counts and its stage."""
+        self._row.start()
+
+    def _bring_current(self) -> None:
         sheet = self._session.sheet
         if sheet is None:
             return

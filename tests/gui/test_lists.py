@@ -90,7 +90,9 @@ def test_rows_keep_inside_their_place(rows: RowList) -> None:
     class Greedy(Notes):
         def paint(self, painter: QPainter, rect: QRect, _font: QFont, row: int, *, hover: bool, focus: bool) -> None:
             super().paint(painter, rect, _font, row, hover=hover, focus=focus)
-            painter.fillRect(rect.adjusted(-500, -500, 500, 500), Qt.GlobalColor.red if row == 1 else Qt.GlobalColor.green)
+            painter.fillRect(
+                rect.adjusted(-500, -500, 500, 500), Qt.GlobalColor.red if row == 1 else Qt.GlobalColor.green
+            )
 
     rows.row_painter = Greedy()
     image = rows.viewport().grab().toImage()
