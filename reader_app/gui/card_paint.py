@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
 
 from reader_app.gui.cards import Card, CardModel
 from reader_app.gui.theme import LIGHT, Theme
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPixmap
+
 PAD = 12  # inside a card
 GAP = 8  # between cards
 RADIUS = 8
 _LINE_GAP = 3
+_PICTURES = 60  # some screens of cards, 0.1 MB each
 
 
 def fonts(base: QFont) -> tuple[QFont, QFont, QFont]:
@@ -154,10 +160,15 @@ class CardPainter:
 
     def __init__(self, cards: CardModel) -> None:
         self._cards = cards
+        # Qt paints all cards anew with each one that comes or goes: those that stayed as they were cost nothing so
+        self._pictures: dict[object, QPixmap] = {}
 
     def paint(self, painter: QPainter, rect: QRect, font: QFont, row: int, *, hover: bool, focus: bool) -> None:
         card = self._cards.cards[row]
         if card.id == self.opened:
+            return
+        if not hover and not focus and card.id != self.open_quote:
+            painter.drawPixmap(rect.topLeft(), self._picture(card, rect, font, painter.device().devicePixelRatio()))
             return
         frame = rect.adjusted(0, 0, 0, -GAP)
         draw_frame(painter, frame, self.theme, hover=hover)
@@ -166,3 +177,24 @@ class CardPainter:
         if focus:
             draw_focus(painter, frame, self.theme)
         draw_card(painter, frame, card, self.theme, font)
+
+    def _picture(self, card: Card, rect: QRect, font: QFont, ratio: float) -> QPixmap:
+        """Return `card` as it looks in a row of the size of `rect`, on a screen with `ratio` pixels in one of ours."""
+        from PySide6.QtGui import QPixmap  # an article without records does without
+
+        key = (card, rect.width(), rect.height(), font.key(), self.theme.name, ratio)
+        if (picture := self._pictures.get(key)) is not None:
+            return picture
+        picture = QPixmap(round(rect.width() * ratio), round(rect.height() * ratio))
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(QColor(self.theme.window))
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        frame = QRect(0, 0, rect.width(), rect.height() - GAP)
+        draw_frame(painter, frame, self.theme, hover=False)
+        draw_card(painter, frame, card, self.theme, font)
+        painter.end()
+        if len(self._pictures) >= _PICTURES:
+            self._pictures.clear()
+        self._pictures[key] = picture
+        return picture
