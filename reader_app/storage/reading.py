@@ -67,12 +67,12 @@ def find_as(db: sqlite3.Connection, record_type: type[Record], record_id: str) -
     return _FINDERS[record_type](db, record_id)
 
 
-_TAKEN = " union all ".join(f"select 1 from {table} where id = ?1" for table in RECORD_TABLES)  # noqa: S608 - literals
+_TAKEN = " union all ".join(f"select 1 from {table} where id = ?" for table in RECORD_TABLES)  # noqa: S608 - literals
 
 
 def is_taken(db: sqlite3.Connection, record_id: str) -> bool:
     """Return whether any record of any type has this id."""
-    return db.execute(_TAKEN + " limit 1", (record_id,)).fetchone() is not None
+    return db.execute(_TAKEN + " limit 1", (record_id,) * len(RECORD_TABLES)).fetchone() is not None
 
 
 def find_article(db: sqlite3.Connection, article_id: str) -> Article | None:
@@ -83,9 +83,9 @@ def find_article(db: sqlite3.Connection, article_id: str) -> Article | None:
 def article_with_key(db: sqlite3.Connection, key: str) -> str | None:
     """Return the id of the article whose key or alias is `key`, or None."""
     row = db.execute(
-        """select id from article where key = ?1
-        union all select x.id from article_alias s join article x on x.seq = s.article where s.key = ?1""",
-        (key,),
+        """select id from article where key = ?
+        union all select x.id from article_alias s join article x on x.seq = s.article where s.key = ?""",
+        (key, key),
     ).fetchone()
     return None if row is None else str(row[0])
 
@@ -149,7 +149,7 @@ def sheet(db: sqlite3.Connection, article_id: str) -> Sheet:
     seq, article = row[0], _article(row)
     records: list[Record] = list(_annotations(db, "a.article = ?", seq).values())
     records += _named(db, seq)
-    rows = db.execute(_LINK + "k.head_article = ?1 or k.tail_article = ?1 order by k.seq", (seq,))
+    rows = db.execute(_LINK + "k.head_article = ? or k.tail_article = ? order by k.seq", (seq, seq))
     records += [_link(row) for row in rows]
     on_article = "join annotation a on a.id = v.subject where a.article = ? order by v.seq"
     records += [_verdict(db, row) for row in db.execute(_VERDICT + on_article, (seq,)).fetchall()]

@@ -17,10 +17,10 @@ _MATCHING = """
     select n.referent from referent_name n join referent r on r.seq = n.referent where {}
     group by n.referent
     order by min(case
-        when n.folded = ?1 then 0
-        when n.folded like ?2 escape '\\' then 1
-        when n.folded like ?3 escape '\\' then 2
-        when instr(n.folded, ?1) then 3
+        when n.folded = ? then 0
+        when n.folded like ? escape '\\' then 1
+        when n.folded like ? escape '\\' then 2
+        when instr(n.folded, ?) then 3
         else 4 end), r.uses desc, n.referent"""
 
 
@@ -36,8 +36,9 @@ def matching(db: sqlite3.Connection, query: str, limit: int) -> list[Referent]:
     if not folded:
         return [reading.referent_at(db, seq) for (seq,) in db.execute(_MOST_USED, (limit,)).fetchall()]
     words = folded.split()
-    where = " and ".join(f"n.folded like ?{n + 4} escape '\\'" for n in range(len(words)))
-    values = (folded, f"{_literal(folded)}%", f"% {_literal(folded)}%", *map(_subsequence, words))
+    where = " and ".join("n.folded like ? escape '\\'" for _ in words)
+    # numbered placeholders warn on Python 3.12
+    values = (*map(_subsequence, words), folded, f"{_literal(folded)}%", f"% {_literal(folded)}%", folded)
     return _targets(db, db.execute(_MATCHING.format(where), values).fetchall(), limit)
 
 
