@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 class Preferences(NamedTuple):
     """`language` "vi", "en" or "" for the system's; `theme` "light", "dark" or "" for the system's. `window` and
-    `areas` are what the window wants to know of its own place and division."""
+    `areas` are what the window wants to know of its own place and division, `scores` the least scores of suggestions
+    that are shown."""
 
     language: str = ""
     theme: str = ""
@@ -19,6 +20,7 @@ class Preferences(NamedTuple):
     project: str = ""
     window: str = ""
     areas: str = ""
+    scores: str = ""
 
 
 PROJECT_SUFFIXES = (".sqlite", ".sqlite3", ".db")

@@ -19,6 +19,7 @@ __all__ = [
     "language",
     "ngettext",
     "problem_sentence",
+    "reason_title",
     "refusal",
     "sentence",
     "step_title",
@@ -111,6 +112,10 @@ _SENTENCES: Mapping[str, str] = {
     "no-wider": N_("The quote takes all there is around the caret already. To start another, let go of it with Esc."),
     "no-candidate": N_("Nothing near could be the {role}. Select the words."),
     "parts-overlap": N_("The parts of one record must not overlap."),
+    "no-suggestions-left": N_("No suggestion is left here."),
+    "no-suggestion-chosen": N_("No suggestion is chosen: Tab goes to the next one."),
+    "selection-elsewhere": N_("What is selected lies elsewhere than the suggestion."),
+    "no-suggestion": N_("This suggestion is not there any more."),
     # rules
     "span-outside": N_("The span {start}–{end} lies outside of the text of {length} characters."),
     "span-blank-edge": N_("The span {start}–{end} begins or ends with a blank."),
@@ -153,6 +158,9 @@ _SENTENCES: Mapping[str, str] = {
     "uses": N_("The count of the mentions of this person is wrong."),
     "merge-cycle": N_("This person was merged into itself, over others."),
     "bad-step": N_("Step {entry} of the history cannot be read."),
+    "bad-suggestions": N_("The suggestions of the article are damaged; they are made anew when it is opened."),
+    "suggestions-outside": N_("The suggestions lie outside of the text."),
+    "bad-model": N_("The learned model {version} is damaged."),
     "text-not-canonical": N_("The text is not in canonical form."),
     "index": N_("The search index does not hold this record as it is."),
     "index-stray": N_("The search index holds something (row {row}) that is not in the project."),
@@ -216,6 +224,8 @@ _SENTENCES: Mapping[str, str] = {
     # export
     "no-writer": N_("The format {format} cannot be written."),
     "no-suggestions": N_("The project holds no suggestions."),
+    "nobody": N_("Nobody called “{author}” has worked in this project."),
+    "suggestions-unjudged": N_("Suggestions have neither a stage nor a verdict to choose by."),
     "no-layer": N_("There is no layer “{layer}” to export."),
     "target-full": N_("The disk is full; nothing was written."),
     "target-forbidden": N_("Writing here is not allowed."),
@@ -224,6 +234,13 @@ _SENTENCES: Mapping[str, str] = {
     "target-is-project": N_("This is the project itself; give the export another name."),
     "target-failed": N_("The file could not be written: {what}."),
     "not-proven": N_("What was written is not what was read back (line {line}); the disk may be failing."),
+    # suggestions
+    "model-damaged": N_("What was learned cannot be read: it is damaged. Let it be learned again."),
+    "model-version": N_("What was learned comes from another version of the app. Let it be learned again."),
+    # suggestions
+    "not-suggested": N_("No suggestions for {key}: {what}."),
+    "not-learned": N_("Nothing could be learned: {what}."),
+    "no-engine": N_("No suggestions can be made here: {what}."),
     # else
     "bad-author": N_("“{author}” is no name: it begins or ends with a blank or holds control characters."),
     "one-project": N_("One project, or files: not both."),
@@ -257,6 +274,9 @@ _STEPS: Mapping[str, str] = {
     "returned": N_("return {detail}"),
     "approved": N_("approve {detail}"),
     "import": N_("import {detail}"),
+    "accept": N_("accept {detail}"),
+    "accept-all": N_("accept {detail} suggestions"),
+    "reject": N_("reject the suggested {detail}"),
 }
 
 _TERMS: Mapping[str, str] = {
@@ -268,6 +288,21 @@ _TERMS: Mapping[str, str] = {
     "entity": N_("entity"),
     "quote": N_("quote"),
     "claim": N_("claim"),
+}
+
+# why a claim is proposed: what there is to check (the codes are those of reader_app.nlp.claims)
+_CLAIM_REASONS: Mapping[str, str] = {
+    "commitment": N_("a commitment"),
+    "prediction": N_("a prediction"),
+    "figure": N_("a figure"),
+    "comparison": N_("a comparison"),
+    "denial": N_("a denial"),
+    "position": N_("somebody's position"),
+    "cause": N_("cause and effect"),
+    "accusation": N_("an accusation"),
+    "dated-event": N_("an event with its date"),
+    "event": N_("something that happened"),
+    "opinion": N_("a judgement"),
 }
 
 _TERM_FIELDS = frozenset({"role", "kind", "end"})
@@ -307,6 +342,11 @@ def _step_title(code: str, detail: str) -> str:
 def term(word: str) -> str:
     """Return the name of a role or kind in the language that is spoken now; any other word as it is."""
     return _(_TERMS[word]) if word in _TERMS else word
+
+
+def reason_title(code: str) -> str:
+    """Return why a claim is proposed, in the language that is spoken now."""
+    return _(_CLAIM_REASONS[code]) if code in _CLAIM_REASONS else code
 
 
 def _filled(code: str, fields: Mapping[str, str | int]) -> str:

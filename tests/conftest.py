@@ -23,6 +23,8 @@ for _name, _folder in (
     ("XDG_STATE_HOME", "state"),
 ):
     os.environ[_name] = os.path.join(_HOME.name, _folder)  # noqa: PTH118 (an environment variable is a string)
+# nor start the worker of each window: the tests that are about it do
+os.environ["READER_APP_SUGGESTIONS"] = "off"
 # `datasets` asks no server for anything
 os.environ["HF_HUB_OFFLINE"] = "1"
 os.environ["HF_HOME"] = os.path.join(_HOME.name, "huggingface")  # noqa: PTH118

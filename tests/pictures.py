@@ -1,6 +1,8 @@
-"""Makes the pictures of the README: the app itself, on the seeds with their gold annotations.
+"""Makes the pictures of the README: the app itself, on the seeds with their gold annotations, and with what the engine
+suggests for them.
 
-python tests/pictures.py [FOLDER]      writes annotate-light.png, annotate-dark.png and annotate-en.png
+python tests/pictures.py [FOLDER]      writes annotate-light.png, annotate-dark.png, annotate-en.png,
+                                       suggestions-light.png and suggestions-dark.png
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ import tempfile
 from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["READER_APP_SUGGESTIONS"] = "off"  # they are made here, so that each picture has the same
 
 from PySide6.QtWidgets import QApplication
 
@@ -19,9 +22,11 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from reader_app import preferences, words  # noqa: E402  the checkout comes first
-from reader_app.core.model import Span  # noqa: E402
+from reader_app.core.model import Span, text_hash  # noqa: E402
+from reader_app.core.suggestion import known_hash  # noqa: E402
 from reader_app.gui.app import build, open_or_create  # noqa: E402
 from reader_app.gui.main_window import MainWindow  # noqa: E402
+from reader_app.nlp.engine import Engine  # noqa: E402
 from reader_app.resources import seeds  # noqa: E402
 from reader_app.session import Session  # noqa: E402
 from reader_app.transfer import ImportReport, import_files  # noqa: E402
@@ -52,6 +57,19 @@ def annotate(session: Session) -> None:
     session.claim_at(session.text.index("Kim ngạch thương mại hai chiều trong các tháng"))
 
 
+def suggest(window: MainWindow) -> None:
+    """Open the other seed with the engine's suggestions, accept some of them, and choose a quote."""
+    session, acts = window.session, window.desk.acts
+    if not session.here.article.key.startswith("001"):
+        window.desk.course.neighbour(1)
+    article = session.here.article
+    if not session.mine():
+        suggested = Engine().suggest(article.id, article.text)
+        session.take(article.id, text_hash(article.text), known_hash(()), suggested)
+        session.accept_all([s.id for s in session.suggestions if s.kind == "entity"][:6])
+    acts.offers.go_to(next(s for s in acts.offers.shown if s.kind == "quote"))
+
+
 def shoot(project: Path, language: str, theme: str, target: Path) -> None:
     preferences.save(theme=theme)
     words.use(language)
@@ -61,7 +79,11 @@ def shoot(project: Path, language: str, theme: str, target: Path) -> None:
     window.show()
     if not window.session.mine():
         annotate(window.session)
-    window.desk.acts.go_to(window.session.mine("quote")[0])
+    window.desk.suggestions.wake()
+    if target.stem.startswith("suggestions"):
+        suggest(window)
+    else:
+        window.desk.acts.go_to(window.session.mine("quote")[0])
     for _ in range(4):
         QApplication.processEvents()
     # what the hand sees once it rests: the stages are counted then
@@ -85,6 +107,8 @@ def main(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         for name, language, theme in (("light", "vi", "light"), ("dark", "vi", "dark"), ("en", "en", "light")):
             shoot(project, language, theme, folder / f"annotate-{name}.png")
+        for theme in ("light", "dark"):
+            shoot(project, "vi", theme, folder / f"suggestions-{theme}.png")
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from reader_app import preferences
 from reader_app.cli.console import guarded
 from reader_app.words import LANGUAGES, system_language, use
 
-COMMANDS = frozenset({"open", "import", "export", "check", "stats", "backup", "formats"})
+COMMANDS = frozenset({"open", "import", "export", "check", "stats", "suggest", "backup", "formats"})
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
@@ -17,16 +18,25 @@ from reader_app import __version__, preferences
 from reader_app.cli.console import complain
 from reader_app.cli.desk import author_name, open_desk
 from reader_app.cli.importing import import_into
+from reader_app.cli.reports import export_lines, import_lines, model_lines, stats_lines
 from reader_app.core.errors import Problem
 from reader_app.core.model import STAGES, Stage
 from reader_app.formats import FORMATS
-from reader_app.storage import Stats, Store
-from reader_app.transfer import VERDICTS, ExportReport, ImportReport, Progress, export
-from reader_app.words import LANGUAGES, N_, _, problem_sentence, refusal, term, title
+from reader_app.storage import Store
+from reader_app.transfer import (
+    VERDICTS,
+    ExportReport,
+    Progress,
+    SuggestReport,
+    export,
+    learn,
+    suggest,
+)
+from reader_app.words import LANGUAGES, N_, _, problem_sentence, refusal, title
 
 _READABLE = [one.id for one in FORMATS.values() if one.read]
 _WRITABLE = [one.id for one in FORMATS.values() if one.write]
-_FEW = 10
+_MOST_JOBS = 4
 _GROUP: type[click.Group] = DefaultGroup
 _OPTIONS = _("[OPTIONS]")
 _PATH = click.Path(path_type=Path)
@@ -103,29 +113,8 @@ def import_command(project: Path, files: tuple[Path, ...], format_: str | None, 
         preferences.save(author=author)
     for error in report.refused:
         complain(refusal(error))
-    click.echo("\n".join(_import_lines(report)))
+    click.echo("\n".join(import_lines(report)))
     return 1 if report.refused else 0
-
-
-def _import_lines(report: ImportReport) -> Iterator[str]:
-    yield _("Articles: {taken} taken, {known} known already.").format(taken=report.taken, known=report.known)
-    if report.records_taken or report.records_known:
-        yield _("Records: {taken} taken, {known} known already.").format(
-            taken=report.records_taken, known=report.records_known
-        )
-    for count, words in (
-        (report.renamed, _("Articles that got another name: {count}")),
-        (report.aliases, _("Names that known articles have as well now: {count}")),
-        (report.moved, _("Lines whose spans were carried over to the canonical text: {count}")),
-        (report.links_without_tail, _("Links whose end never came: {count}")),
-        (len(report.refused), _("Refused: {count}")),
-    ):
-        if count:
-            yield words.format(count=count)
-    for path, encoding in report.encodings[:_FEW]:
-        yield _("{path}: read as {encoding}").format(path=path, encoding=encoding)
-    if (more := len(report.encodings) - _FEW) > 0:
-        yield _("Other files that were not in UTF-8: {count}").format(count=more)
 
 
 def _stages(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[Stage, ...]:
@@ -172,23 +161,48 @@ def export_command(project: Path, out: Path, format_: str, layer: str, stages: t
     target: Path | IO[bytes] = sys.stdout.buffer if to_stream else out
     with Store.open(project) as store:
         _show(export(store, target, report, format=format_, layer=layer, stages=stages, verdict=verdict), _("Export"))
-    click.echo("\n".join(_export_lines(report)), err=to_stream)
+    for note in report.notes:
+        complain(refusal(note))
+    click.echo("\n".join(export_lines(report)), err=to_stream)
     return 0
 
 
-def _export_lines(report: ExportReport) -> Iterator[str]:
-    yield _("Articles: {articles}, lines: {lines}.").format(articles=report.articles, lines=report.lines)
-    for count, words in (
-        (report.not_done, _("Articles that are not done: {count}")),
-        (report.links_left_out, _("Links left out, because they end outside of the export: {count}")),
-        (
-            report.names_left_out,
-            _("Quotes of claims and replacements left out, because they are outside of the export: {count}"),
-        ),
-    ):
-        if count:
-            yield words.format(count=count)
-    yield from report.files
+@reader_app.command(
+    "suggest",
+    options_metavar=_OPTIONS,
+    help=_("Prepare suggestions for every article that has none yet, and learn from the finished ones before."),
+)
+@click.argument("project", type=_PATH, metavar=_("PROJECT"))
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=None,
+    metavar="N",
+    help=_("So many articles at a time: else one for each processor, up to 4."),
+)
+@click.option("--no-learning", is_flag=True, help=_("Do not learn from the finished articles."))
+def suggest_command(project: Path, jobs: int | None, no_learning: bool) -> int:  # noqa: FBT001
+    report = SuggestReport()
+    with Store.open(project) as store:
+        if not no_learning:
+            _show(learn(store, report), _("Learning"))
+            if report.model:
+                click.echo("\n".join(model_lines(report.model)))
+        try:
+            _show(suggest(store, report, jobs=jobs or min(_processors(), _MOST_JOBS)), _("Suggestions"))
+        finally:
+            for error in report.failed:
+                complain(f"{project}: {refusal(error)}")
+            click.echo(_("Articles: {made} with new suggestions, {known} had them already.").format(
+                made=report.made, known=report.known
+            ))  # fmt: skip
+    return 1 if report.failed else 0
+
+
+def _processors() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 @reader_app.command("check", options_metavar=_OPTIONS, help=_("Prove the project file: every span, link and verdict."))
@@ -219,32 +233,8 @@ def stats_command(project: Path, as_json: bool) -> int:  # noqa: FBT001
     if as_json:
         click.echo(json.dumps(asdict(stats), ensure_ascii=False, indent=1))
     else:
-        click.echo("\n".join(_stats_lines(stats)))
+        click.echo("\n".join(stats_lines(stats)))
     return 0
-
-
-def _stats_lines(stats: Stats) -> Iterator[str]:
-    for words, count in (
-        (_("Articles"), stats.articles),
-        (_("Characters"), stats.characters),
-        (_("Records"), stats.annotations),
-        (_("People and things in the register"), stats.referents),
-        (_("Steps in the history"), stats.steps),
-    ):
-        yield f"{words}: {count}"
-    for words, counts in (
-        (_("By kind and label"), stats.labels),
-        (_("By author and kind"), stats.authors),
-        (_("By author and stage"), stats.stages),
-    ):
-        if any(counts.values()):
-            yield f"{words}:"
-            for name, inner in counts.items():
-                if inner:
-                    yield f"  {term(name)}: " + ", ".join(f"{term(what)} {count}" for what, count in inner.items())
-    for words, flat in ((_("Links"), stats.links), (_("Verdicts"), stats.verdicts)):
-        if flat:
-            yield f"{words}: " + ", ".join(f"{name} {count}" for name, count in flat.items())
 
 
 @reader_app.command(

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from reader_app.core.caret import word_at
 from reader_app.core.lexicon import Lexicon
 from reader_app.core.model import Annotation, Span
 from reader_app.core.spans import (
@@ -14,7 +15,6 @@ from reader_app.core.spans import (
     quotations_in,
     trim_blanks,
     without_stop,
-    word_at,
 )
 
 _GAP = re.compile(r"[\s:,]*")

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from reader_app.core.errors import StaleEdit
-from reader_app.core.model import Annotation, Article, Assignment, Link, Record, Referent, Verdict
+from reader_app.core.model import Annotation, Article, Assignment, Link, Record, Referent, Rejection, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def _articles(record: Record) -> tuple[str, ...]:
     match record:
         case Article():
             return (record.id,)
-        case Annotation() | Assignment():
+        case Annotation() | Assignment() | Rejection():
             return (record.article,)
         case Link():
             return (record.head_article, record.tail_article)
@@ -144,6 +144,12 @@ class Sheet:
     def assignment(self, author: str) -> Assignment | None:
         found = (r for r in self.records.values() if isinstance(r, Assignment) and r.author == author)
         return next(found, None)
+
+    def rejections(self, author: str) -> Iterator[Rejection]:
+        """Yield what `author` has rejected of the suggestions, in no order."""
+        for record in self.records.values():
+            if isinstance(record, Rejection) and record.author == author:
+                yield record
 
     def knowing(self, referents: Iterable[Referent]) -> Sheet:
         """Return the sheet with referents of the register that no record of it names yet."""

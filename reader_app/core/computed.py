@@ -11,7 +11,7 @@ from dataclasses import replace
 from reader_app.core.lexicon import Lexicon
 from reader_app.core.model import Annotation, Span
 from reader_app.core.scheme import Scheme
-from reader_app.core.spans import paragraph_at, quotations_in
+from reader_app.core.spans import OPENERS, STRAIGHT, paragraph_at, quotations_in
 
 _REACH = 24
 """So far before a claim its denial may begin."""
@@ -31,7 +31,9 @@ def quote_label(text: str, contents: Sequence[Span]) -> str:
                 at += 1
                 continue
             marks = [q.content for q in quotations_in(text, paragraph)]
-            piece = Span(max(at, paragraph.start), max(min(content.end, paragraph.end), at + 1))
+            start = max(at, paragraph.start)
+            start += start > content.start and text[start] in OPENERS + STRAIGHT  # opened anew in each paragraph
+            piece = Span(start, max(min(content.end, paragraph.end), start + 1))
             covered = any(mark.covers(piece) for mark in marks)
             touched = any(mark.overlaps(piece) for mark in marks)
             inside, outside = inside or touched, outside or not covered

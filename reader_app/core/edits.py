@@ -22,6 +22,7 @@ from reader_app.core.model import (
     Part,
     Record,
     Referent,
+    Rejection,
     Role,
     Span,
     Stage,
@@ -164,10 +165,11 @@ def tag_entity(edit: Edit, span: Span, label: str) -> Annotation:
     here = next((a for a in edit.annotations().values() if a.kind == "entity" and a.contents == (span,)), None)
     if here is not None:
         return relabel(edit, here.id, label)
-    return _put_entity(edit, new_annotation(edit, "entity", label, [span]))
+    return put_entity(edit, new_annotation(edit, "entity", label, [span]))
 
 
-def _put_entity(edit: Edit, entity: Annotation) -> Annotation:
+def put_entity(edit: Edit, entity: Annotation) -> Annotation:
+    """Put an entity with the referent that its name proposes, a new one where there is none."""
     if entity.label in NAMED and "referents" not in entity.touched:
         name = entity.contents[0].of(edit.sheet.article.text)
         name = " ".join(name.split())
@@ -193,7 +195,7 @@ def relabel(edit: Edit, record_id: str, label: str) -> Annotation:
     if "referents" not in annotation.touched:
         annotation = replace(annotation, referents=())
         edit.put(annotation)
-        return _put_entity(edit, annotation)
+        return put_entity(edit, annotation)
     edit.put(annotation)
     return annotation
 
@@ -206,7 +208,7 @@ def put_moved(edit: Edit, annotation: Annotation) -> Annotation:
         return annotation
     annotation = replace(annotation, referents=())
     edit.put(annotation)
-    return _put_entity(edit, annotation)
+    return put_entity(edit, annotation)
 
 
 def set_part(edit: Edit, record_id: str, role: Role, span: Span | None) -> Annotation:
@@ -245,7 +247,7 @@ def remove(edit: Edit, record_id: str) -> None:
 def removal_of_article(sheet: Sheet) -> Step:
     """Return the step that removes an article with everything on it; its referents stay in the register."""
     records = [r for r in sheet.records.values() if not isinstance(r, Referent)]
-    order = (Verdict, Link, Annotation, Assignment)
+    order = (Verdict, Link, Annotation, Assignment, Rejection)
     ordered = sorted(records, key=lambda r: next(i for i, kind in enumerate(order) if isinstance(r, kind)))
     changes = [Change(record, None) for record in (*ordered, sheet.article)]
     return Step("remove-article", tuple(changes), sheet.article.key)

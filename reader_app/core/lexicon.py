@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from reader_app.core.model import Span
@@ -14,9 +15,13 @@ class Phrases:
 
     def __init__(self, phrases: Iterable[str]) -> None:
         self._known = frozenset(phrase.casefold() for phrase in phrases)
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        # compiled when first used: a session needs few of the groups
         ordered = sorted(self._known, key=lambda phrase: (-len(phrase), phrase))
         words = "|".join(r"\s+".join(map(re.escape, phrase.split())) for phrase in ordered)
-        self._pattern = re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+        return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
 
     def __contains__(self, phrase: str) -> bool:
         return phrase.casefold() in self._known
@@ -33,10 +38,26 @@ class Phrases:
 
 
 class Lexicon(NamedTuple):
-    """`cue` joins every verb that may introduce speech, `weak` those of them that need rằng, là, a colon or a mark."""
+    """Groups of words, as the comments in the data files explain them. `cue` joins every verb that may introduce
+    speech, `weak` those of them that need rằng, là, a colon or a mark."""
 
     cue: Phrases
     weak: Phrases
+    directing: Phrases
+    clausal: Phrases
+    sure: Phrases
+    manner: Phrases
+    showing: Phrases
+    acting: Phrases
+    telling: Phrases
+    noun_like: Phrases
+    relaying: Phrases
+    passing_on: Phrases
+    hindering: Phrases
+    setting: Phrases
+    opening: Phrases
+    when: Phrases
+    predicate: Phrases
     according: Phrases
     complementizer: Phrases
     adverb: Phrases
@@ -49,6 +70,11 @@ class Lexicon(NamedTuple):
     pronoun: Phrases
     title: Phrases
     unnamed: Phrases
+    document: Phrases
+    medium: Phrases
+    kin: Phrases
+    human: Phrases
+    work: Phrases
 
 
 def read_lexicon(cues: str, speakers: str) -> Lexicon:
@@ -58,8 +84,23 @@ def read_lexicon(cues: str, speakers: str) -> Lexicon:
     c, s = tomllib.loads(cues), tomllib.loads(speakers)
     weak = [*c["directing"], *c["thinking"], *c["manner"]]
     return Lexicon(
-        cue=Phrases([*c["saying"], *c["writing"], *c["relaying"], *weak]),
+        cue=Phrases([*c["saying"], *c["writing"], *c["relaying"], *c["showing"], *weak]),
         weak=Phrases(weak),
+        directing=Phrases(c["directing"]),
+        clausal=Phrases(c["clausal"]),
+        sure=Phrases(c["sure"]),
+        manner=Phrases(c["manner"]),
+        showing=Phrases(c["showing"]),
+        acting=Phrases(c["acting"]),
+        telling=Phrases(c["telling"]),
+        noun_like=Phrases(c["noun_like"]),
+        relaying=Phrases(c["relaying"]),
+        passing_on=Phrases(c["passing_on"]),
+        hindering=Phrases(c["hindering"]),
+        setting=Phrases(c["setting"]),
+        opening=Phrases(c["opening"]),
+        when=Phrases(c["when"]),
+        predicate=Phrases(c["predicate"]),
         according=Phrases(c["according"]),
         complementizer=Phrases(word for word in c["complementizer"] if word != ":"),
         adverb=Phrases(c["adverb"]),
@@ -72,4 +113,9 @@ def read_lexicon(cues: str, speakers: str) -> Lexicon:
         pronoun=Phrases(s["pronoun"]),
         title=Phrases(s["title"]),
         unnamed=Phrases(s["unnamed"]),
+        document=Phrases(s["document"]),
+        medium=Phrases(s["medium"]),
+        kin=Phrases(s["kin"]),
+        human=Phrases(s["human"]),
+        work=Phrases(s["work"]),
     )

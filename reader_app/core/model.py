@@ -296,7 +296,31 @@ class Assignment:
         object.__setattr__(self, "done", tuple(kind for kind in KINDS if kind in self.done))
 
 
-Record = Article | Annotation | Referent | Link | Verdict | Assignment
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """An author's word that a suggestion is wrong: for that author no entity, quote or claim (`kind`) with just these
+    `contents` is proposed on the article again, whatever its label and whichever engine finds it. `label` is the one
+    that was proposed: learning looks at it."""
+
+    id: str
+    article: str
+    kind: Kind
+    label: str
+    contents: tuple[Span, ...]
+    author: str
+
+    def __post_init__(self) -> None:
+        if self.kind not in KINDS:
+            raise ValueError(f"no kind {self.kind}")
+        contents = tuple(sorted(self.contents))
+        if not contents or (self.kind == "entity" and len(contents) > 1):
+            raise ValueError(f"a rejected {self.kind} with {len(contents)} parts")
+        if any(a.end > b.start for a, b in pairwise(contents)):
+            raise ValueError("parts that overlap")
+        object.__setattr__(self, "contents", contents)
+
+
+Record = Article | Annotation | Referent | Link | Verdict | Assignment | Rejection
 
 
 def iter_spans(annotation: Annotation) -> Iterator[Span]:

@@ -7,7 +7,7 @@ from typing import get_args
 
 from reader_app.core.change import Sheet
 from reader_app.core.errors import Problem, RuleBroken
-from reader_app.core.model import RESERVED_AUTHORS, Annotation, Link, Role, Verdict, iter_spans
+from reader_app.core.model import RESERVED_AUTHORS, Annotation, Link, Rejection, Role, Span, Verdict, iter_spans
 from reader_app.core.scheme import Scheme
 from reader_app.core.text import is_border
 
@@ -21,7 +21,7 @@ def annotation_problems(annotation: Annotation, text: str, scheme: Scheme) -> It
     def problem(code: str, **data: str | int) -> Problem:
         return Problem(code, annotation.id, data)
 
-    yield from _span_problems(annotation, text)
+    yield from _span_problems(annotation.id, iter_spans(annotation), text)
     if scheme.label(annotation.kind, annotation.label) is None:
         yield problem("unknown-label", kind=annotation.kind, label=annotation.label)
     for name, value in annotation.attributes:
@@ -42,16 +42,25 @@ def annotation_problems(annotation: Annotation, text: str, scheme: Scheme) -> It
         yield problem("referent-twice")
 
 
-def _span_problems(annotation: Annotation, text: str) -> Iterator[Problem]:
-    for span in iter_spans(annotation):
+def rejection_problems(rejection: Rejection, text: str, scheme: Scheme) -> Iterator[Problem]:
+    """Yield the rules that `rejection` breaks on an article with `text`."""
+    yield from _span_problems(rejection.id, rejection.contents, text)
+    if scheme.label(rejection.kind, rejection.label) is None:
+        yield Problem("unknown-label", rejection.id, {"kind": rejection.kind, "label": rejection.label})
+    if rejection.author in RESERVED_AUTHORS:
+        yield Problem("reserved-author", rejection.id, {"author": rejection.author})
+
+
+def _span_problems(record: str, spans: Iterable[Span], text: str) -> Iterator[Problem]:
+    for span in spans:
         where = {"start": span.start, "end": span.end}
         if span.end > len(text):
-            yield Problem("span-outside", annotation.id, {**where, "length": len(text)})
+            yield Problem("span-outside", record, {**where, "length": len(text)})
             continue
         if text[span.start].isspace() or text[span.end - 1].isspace():
-            yield Problem("span-blank-edge", annotation.id, where)
+            yield Problem("span-blank-edge", record, where)
         if not (is_border(text, span.start) and is_border(text, span.end)):
-            yield Problem("span-cuts-character", annotation.id, where)
+            yield Problem("span-cuts-character", record, where)
 
 
 def record_problems(sheet: Sheet, scheme: Scheme, changed: Iterable[str]) -> Iterator[Problem]:
@@ -69,6 +78,8 @@ def record_problems(sheet: Sheet, scheme: Scheme, changed: Iterable[str]) -> Ite
                 if not isinstance(quote, Annotation) or quote.kind != "quote":
                     yield Problem("no-quote", record.id, {"quote": record.quote})
             yield from _twins(sheet, record)
+        elif isinstance(record, Rejection):
+            yield from rejection_problems(record, text, scheme)
         elif isinstance(record, Link):
             yield from link_problems(record, sheet, scheme)
         elif isinstance(record, Verdict):

@@ -1,8 +1,4 @@
-"""Words, sentences and quotation marks of canonical text, as spans in code points.
-
-A word here is a Vietnamese syllable, a name part or a number: what the caret and the boundary keys move by. Edge
-punctuation belongs to no word; `-`, `/` and `.` between names split (`Nga-Nhật Bản`), between digits they do not.
-"""
+"""Paragraphs, sentences and quotation marks of canonical text, as spans in code points."""
 
 from __future__ import annotations
 
@@ -10,11 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from reader_app.core.caret import SYLLABLE
 from reader_app.core.model import Span
-from reader_app.core.text import is_border, on_borders
 
 # patterns are compiled, and kept by `re`, when they are first used: these take 2 ms of a start
-_WORD = r"\d+(?:[.,:/-]\d+)*%(?![^\W_])|\d+(?:[.,:/-]\d+)+[^\W_]*|[^\W_](?:[^\W_]|[\u0300-\u036f])*"
 _SENTENCE_END = r"[.!?…]+[\"”’»')\]]*(?=\s+(\S)|\s*$)"
 _ABBREVIATIONS = frozenset(
     "TP Tp TT GS PGS TS ThS BS LS KS KTS NSND NSƯT HLV Th Q P St Mr Mrs Ms Dr Jr Sr No vs".split()
@@ -36,87 +31,6 @@ def trim_blanks(text: str, start: int, end: int) -> Span | None:
     return Span(start, end) if start < end else None
 
 
-# words
-
-
-def _words(text: str, start: int, end: int | None = None) -> Iterator[Span]:
-    """Yield the words of `text[start:end]`, marks that stand on their letters included."""
-    for found in re.compile(_WORD).finditer(text, start, len(text) if end is None else end):
-        yield on_borders(text, Span(*found.span()))
-
-
-def _scan_from(text: str, position: int) -> int:
-    """Return a place at or before `position` where no word is cut."""
-    start = min(position, len(text))
-    while start > 0 and not text[start - 1].isspace():
-        start -= 1
-    return start
-
-
-def word_at(text: str, position: int) -> Span | None:
-    """Return the word around `position`, or the one that ends there, or None between words."""
-    ending = None
-    for word in _words(text, _scan_from(text, position)):
-        if word.start > position:
-            break
-        if position < word.end:
-            return word
-        if position == word.end:
-            ending = word
-    return ending
-
-
-def next_word(text: str, position: int) -> int:
-    """Return the end of the word that `position` is in or before; the end of the text after the last one."""
-    for word in _words(text, _scan_from(text, position)):
-        if word.end > position:
-            return word.end
-    return len(text)
-
-
-def previous_word(text: str, position: int) -> int:
-    """Return the start of the word that `position` is in or behind; 0 before the first one."""
-    at = position
-    while at > 0:
-        at = _scan_from(text, at)
-        starts = [word.start for word in _words(text, at, position) if word.start < position]
-        if starts:
-            return starts[-1]
-        at -= 1
-    return 0
-
-
-def moved_end(text: str, span: Span, step: int, *, by_character: bool = False) -> Span:
-    """Return `span` with its end moved on (`step` 1) or back (-1) by a word or a grapheme; unchanged at the limit."""
-    if by_character:
-        return _moved_by_character(text, span, step, end=True)
-    if step > 0:
-        return Span(span.start, next_word(text, span.end)) if span.end < len(text) else span
-    ends = [word.end for word in _words(text, span.start, span.end) if word.end < span.end]
-    return Span(span.start, ends[-1]) if ends else span
-
-
-def moved_start(text: str, span: Span, step: int, *, by_character: bool = False) -> Span:
-    """Return `span` with its start moved on (`step` 1) or back (-1) by a word or a grapheme; unchanged at the limit."""
-    if by_character:
-        return _moved_by_character(text, span, step, end=False)
-    if step < 0:
-        return Span(previous_word(text, span.start), span.end) if span.start > 0 else span
-    starts = (word.start for word in _words(text, span.start, span.end) if word.start > span.start)
-    return Span(next(starts, span.start), span.end)
-
-
-def _moved_by_character(text: str, span: Span, step: int, *, end: bool) -> Span:
-    at = (span.end if end else span.start) + step
-    while 0 < at < len(text) and not (
-        is_border(text, at) and not (text[at - 1].isspace() if end else text[at].isspace())
-    ):
-        at += step
-    at = max(0, min(at, len(text)))
-    start, stop = (span.start, at) if end else (at, span.end)
-    return Span(start, stop) if start < stop else span
-
-
 # paragraphs and sentences
 
 
@@ -133,7 +47,7 @@ def sentences(text: str, span: Span) -> list[Span]:
     for end in re.compile(_SENTENCE_END).finditer(text, span.start, span.end):
         if end[1] and not (end[1].isupper() or end[1].isdigit() or end[1] in "([–—-" + MARKS):
             continue
-        before = re.findall(_WORD, text[max(span.start, end.start() - 12) : end.start()])
+        before = re.findall(SYLLABLE, text[max(span.start, end.start() - 12) : end.start()])
         last = before[-1] if before else ""
         if end[0] == "." and (last in _ABBREVIATIONS or (len(last) == 1 and last.isupper())):
             continue
@@ -164,9 +78,13 @@ def joined_sentences(text: str, paragraph: Span) -> list[Span]:
     marks = [mark.content for mark in quotations_in(text, paragraph)]
     joined: list[Span] = []
     start: int | None = None
+    begun, reach = 0, 0  # how many quotations begin before the sentence ends, and how far they go
     for sentence in sentences(text, paragraph):
         start = sentence.start if start is None else start
-        if not any(mark.start < sentence.end < mark.end for mark in marks):
+        while begun < len(marks) and marks[begun].start < sentence.end:
+            reach = max(reach, marks[begun].end)
+            begun += 1
+        if sentence.end >= reach:
             joined.append(Span(start, sentence.end))
             start = None
     if start is not None:

@@ -17,6 +17,7 @@ class Layer:
 
     `verdicts` has at most one for each annotation. `links` start here; `far` gives the kinds of their other ends where
     those are no annotations of this layer. `referents` are those that the annotations name.
+    `scores` are those of suggestions, by record; records that a person made have none.
     """
 
     article: Article
@@ -28,6 +29,7 @@ class Layer:
     links: tuple[Link, ...] = ()
     far: Mapping[str, Kind] = field(default_factory=dict)
     referents: tuple[Referent, ...] = ()
+    scores: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,7 @@ class _View:
         self._quotes = {quote.id: quote for quote in of_kind["quote"]}
         self._parents = parents(of_kind["quote"])
         self._referents = {referent.id: referent for referent in layer.referents}
+        self._scores = layer.scores
         self._verdicts = {verdict.subject: verdict for verdict in layer.verdicts}
 
     def entity(self, a: Annotation) -> dict[str, Any]:
@@ -132,7 +133,7 @@ class _View:
             "note": a.note,
             "author": a.author,
             "origin": a.origin,
-            "score": None,
+            "score": self._scores.get(a.id),
             "verdict": _verdict(self._verdicts.get(a.id)),
         }
 

@@ -23,9 +23,10 @@ class Action(NamedTuple):
         return _(self.words).format(detail=self.detail)
 
 
-TAGS, QUOTES, BOUNDS, MOVES, WORK, WINDOW = (
+TAGS, QUOTES, OFFERS, BOUNDS, MOVES, WORK, WINDOW = (
     N_("Tag"),
     N_("Quotes and claims"),
+    N_("Suggestions"),
     N_("Boundaries"),
     N_("Move"),
     N_("Work"),
@@ -51,6 +52,11 @@ ACTIONS: tuple[Action, ...] = (
     Action("no-via", N_("No via"), ("Shift+B",), QUOTES),
     Action("type", N_("Next type"), ("T",), QUOTES),
     Action("worth", N_("Next check-worthiness"), ("K",), QUOTES),
+    Action("next-suggestion", N_("Next suggestion"), ("Tab",), OFFERS),
+    Action("previous-suggestion", N_("Previous suggestion"), ("Shift+Tab",), OFFERS),
+    Action("accept", N_("Accept the suggestion, or the selection for it"), ("Enter",), OFFERS),
+    Action("reject", N_("Reject the suggestion"), ("X",), OFFERS),
+    Action("accept-all", N_("Accept all suggestions…"), ("Shift+Enter",), OFFERS),
     Action("end-back", N_("End back by a word"), (",",), BOUNDS),
     Action("end-on", N_("End on by a word"), (".",), BOUNDS),
     Action("start-back", N_("Start back by a word"), ("<",), BOUNDS),
@@ -65,6 +71,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("next-article", N_("Next article"), ("Ctrl+PgDown",), MOVES, anywhere=True),
     Action("previous-article", N_("Previous article"), ("Ctrl+PgUp",), MOVES, anywhere=True),
     Action("find", N_("Find in the article"), ("Ctrl+F", "/"), MOVES, anywhere=True),
+    Action("filter", N_("Filter the articles; again: filters and order"), ("Ctrl+L",), MOVES, anywhere=True),
     Action("go", N_("Go to anything"), ("Ctrl+K",), MOVES, anywhere=True),
     Action("submit", N_("Submit and open the next"), ("N",), WORK),
     Action("submit-all", N_("Submit with every kind all tagged"), ("Shift+N",), WORK),

@@ -1,7 +1,8 @@
 """What the keys of the annotate desk do: what they act on, and which act of the session that is.
 
 A key acts on the text selection; with none, on the chosen record; with none, on the word under the caret. The open
-quote (last made or chosen) takes source, cue, via and person until another opens.
+quote (last made or chosen) takes source, cue, via and person until another opens. Suggestions have keys of their own,
+in `gui.suggestions`; one that is chosen comes before all else.
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ from collections.abc import Callable
 from functools import partial
 from typing import Protocol
 
+from reader_app.core.caret import word_at
 from reader_app.core.errors import Problem, RuleBroken
 from reader_app.core.model import Annotation, Role, Span, iter_spans
-from reader_app.core.spans import word_at
+from reader_app.gui.suggestions import Offers
 from reader_app.session import Session
 
 
@@ -32,9 +34,10 @@ class Acts:
     def __init__(self, session: Session, page: Page, told: Callable[[], None]) -> None:
         self._session = session
         self._page = page
-        self._told = told
+        self.told = told
         self.chosen = ""
         self.open_quote = ""
+        self.offers = Offers(session, page, self)
         self._table: dict[str, Callable[[], None]] = {
             **{f"label-{n}": partial(self.label, str(n)) for n in range(1, 10)},
             "quote": self.quote,
@@ -64,6 +67,8 @@ class Acts:
 
     def do(self, action: str) -> bool:
         """Do `action`; return whether it is one of these acts. Raises ReaderError where it cannot be done."""
+        if self.offers.do(action):
+            return True
         act = self._table.get(action)
         if act is None:
             return False
@@ -72,18 +77,18 @@ class Acts:
 
     # what is chosen
 
-    def choose(self, record: str) -> None:
-        """Choose a record; a quote becomes the open quote."""
-        self.chosen = record
+    def choose(self, record: str, *, suggestion: str = "") -> None:
+        """Choose a record, which becomes the open quote if it is a quote, or a suggestion, or neither."""
+        self.chosen, self.offers.chosen = record, suggestion
         annotation = self._find(record)
         if annotation is not None and annotation.kind == "quote":
             self.open_quote = record
-        self._told()
+        self.told()
 
     def leave(self) -> None:
-        self.chosen = self.open_quote = ""
+        self.chosen = self.open_quote = self.offers.chosen = ""
         self._page.set_caret(self._page.caret())
-        self._told()
+        self.told()
 
     def forget_gone(self) -> None:
         """Let go of what the sheet no longer has."""
@@ -91,6 +96,11 @@ class Acts:
             self.chosen = ""
         if self._find(self.open_quote) is None:
             self.open_quote = ""
+        self.offers.forget_gone()
+
+    def record(self) -> Annotation | None:
+        """Return the chosen record, None where there is none."""
+        return self._find(self.chosen)
 
     def _find(self, record: str) -> Annotation | None:
         sheet = self._session.sheet
@@ -122,21 +132,26 @@ class Acts:
 
     # tagging
 
-    def label(self, key: str) -> None:
+    def label_for(self, key: str) -> str:
+        """Return the label that a digit stands for."""
         label = self._session.scheme.label_for_key(key)
         if label is None:
             raise RuleBroken([Problem("no-label-key", "", {"key": key})])
+        return label.id
+
+    def label(self, key: str) -> None:
+        label = self.label_for(key)
         span = self._page.selected_span()
         chosen = self._find(self.chosen)
         if span is not None:
-            self._session.tag(span, label.id)
+            self._session.tag(span, label)
         elif chosen is not None and chosen.kind == "entity":
-            self._session.relabel(chosen.id, label.id)
+            self._session.relabel(chosen.id, label)
         else:
-            self._session.tag(self._word(), label.id)
+            self._session.tag(self._word(), label)
 
     def _word(self) -> Span:
-        word = word_at(self._session.text, self._page.caret())
+        word = word_at(self._session.text, self._page.caret(), self._session.words)
         if word is None:
             raise RuleBroken([Problem("nothing-selected", "")])
         return word
@@ -147,6 +162,8 @@ class Acts:
             self._made(self._session.quote(span))
         elif (quote := self._find(self.open_quote)) is not None and quote.start - 1 <= caret <= quote.end + 1:
             self._session.widen(quote.id, caret)
+        elif (suggested := self._session.suggestion_at(caret, "quote")) is not None:
+            self.offers.take(suggested)
         else:
             self.choose(self._session.quote_at(caret))
 
@@ -196,6 +213,7 @@ class Acts:
 
     def person_owner(self) -> Annotation:
         """Return the record that `P` names a person for: the open quote, else what keys act on."""
+        self.offers.adopt("person")
         return self._needed(self._find(self.open_quote) or self.target())
 
     # fields

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QMenu, QProgressBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QProgressBar, QToolButton, QVBoxLayout, QWidget
 
-from reader_app.core.model import STAGES
+from reader_app.core.model import STAGES, Span
 from reader_app.gui.article_model import ArticleModel, stage_title
 from reader_app.gui.article_rows import ArticlePainter, article_row_height
 from reader_app.gui.card_paint import fonts
@@ -46,6 +46,9 @@ class ArticleList(QWidget):
     rowsWanted = Signal(list)  # seqs of rows in sight that are not known yet
     opened = Signal(int)  # seq
     filterChanged = Signal(str, str)  # text, stage
+    firstAsked = Signal()  # to open the first article that is found
+    facetsAsked = Signal()  # for what else to filter and to order by
+    facetsCleared = Signal()
     filesDropped = Signal(list)  # paths
     intent = Signal(str, int)  # action, seq
 
@@ -64,10 +67,12 @@ class ArticleList(QWidget):
         self.filter.setPlaceholderText(_("Filter: title or text"))
         self.filter.setClearButtonEnabled(True)
         self.filter.installEventFilter(self)
-        self._typing = QTimer(self, singleShot=True, interval=120)
+        # only what comes in one go, as from an input method, is taken together: a search breaks off the one before
+        self._typing = QTimer(self, singleShot=True, interval=15)
         self._typing.timeout.connect(self._filter)
         self.filter.queryChanged.connect(lambda _query: self._typing.start())
         self._chips: dict[str, QToolButton] = {}
+        self._facets: _FacetLine | None = None
         self.list = Articles(self)
         self.list.setObjectName("articleList")
         self.list.setAccessibleName(_("Articles"))
@@ -87,30 +92,76 @@ class ArticleList(QWidget):
         self._bar.setObjectName("progressLine")
         self._bar.setAccessibleName(_("Your progress"))
         self._bar.setTextVisible(False)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(12, 12, 8, 12)
-        box.setSpacing(8)
-        box.addWidget(self.filter)
-        box.addWidget(self._chip_row())
-        box.addWidget(self.list, 1)
-        box.addWidget(self._done)
-        box.addWidget(self._bar)
+        self._lay_out()
         self.set_counts({})
         self.set_progress(0, 0, 0)
         self._show_height()
         self._show_hint()
 
+    def _lay_out(self) -> None:
+        more = flat_button("▾", _("Filter and order the articles"), "key", self)
+        more.setToolTip(_("Filter and order the articles"))
+        more.clicked.connect(self._ask_facets)
+        line = QHBoxLayout()
+        line.setSpacing(2)
+        line.addWidget(self.filter, 1)
+        line.addWidget(more)
+        box = self._box = QVBoxLayout(self)
+        box.setContentsMargins(12, 12, 8, 12)
+        box.setSpacing(8)
+        box.addLayout(line)
+        box.addWidget(self._chip_row())
+        box.addWidget(self.list, 1)
+        box.addWidget(self._done)
+        box.addWidget(self._bar)
+
     def set_articles(self, seqs: Sequence[int], rows: Iterable[ArticleRow]) -> None:
-        """Show the articles `seqs`; `rows` are those of them that are known already. Where the same list is shown
-        again it stays where it is."""
+        """Show the articles `seqs`; `rows` are those of them that are known already. What is in sight stays where it
+        is, whatever has come or gone before it."""
         bar = self.list.verticalScrollBar()
         before = bar.value()
+        top = self.list.visible_rows().start if before else -1
+        anchor = self._model.seq(top) if 0 <= top < self._model.rowCount() else 0
+        at = self.list.rowViewportPosition(top) if anchor else 0
         self._model.set_seqs(seqs, rows)
         self._show_hint()
         self.list.updateGeometries()
-        bar.setValue(before)
+        place = self._model.place(anchor) if anchor else -1
+        bar.setValue(before if place < 0 else place * self.list.verticalHeader().defaultSectionSize() - at)
         self._show_cursor()
         self.list.viewport().update()
+
+    def set_found(self, query: str, order: str, seqs: Sequence[int], rows: Iterable[ArticleRow]) -> None:
+        """Show another list from its top: the articles `seqs` in `order`, found by the words of `query`."""
+        self._model.forget()
+        self._model.query, self._rows.order = query, order
+        self.list.verticalScrollBar().setValue(0)
+        self.set_articles(seqs, rows)
+        self.list.verticalScrollBar().setValue(0)
+
+    def open_first(self) -> None:
+        """Open the first article of the list."""
+        if self._model.rowCount():
+            self._open(0)
+
+    def hit(self, seq: int) -> Span | None:
+        """Return what a search has found in the text of the article `seq`, as far as it is known."""
+        row = self._model.known(seq)
+        return row.hit.span if row is not None and row.hit is not None else None
+
+    def set_facets(self, words: Sequence[str]) -> None:
+        """Say what the list is filtered and ordered by beside words and stage; nothing where there is nothing."""
+        if self._facets is None and words:
+            self._facets = _FacetLine(self)
+            self._facets.clear.clicked.connect(self.facetsCleared)
+            self._box.insertWidget(2, self._facets)
+        if self._facets is not None:
+            self._facets.set_words(words)
+        self._show_hint()
+
+    @property
+    def theme(self) -> Theme:
+        return self._rows.theme
 
     def add_rows(self, rows: Iterable[ArticleRow]) -> None:
         """Take in rows that were wanted."""
@@ -170,6 +221,9 @@ class ArticleList(QWidget):
             self._chips[stage] = chip
         return row
 
+    def _ask_facets(self) -> None:
+        self.facetsAsked.emit()
+
     def _choose_stage(self, stage: str) -> None:
         if stage != self._stage:
             self._stage = stage
@@ -177,7 +231,6 @@ class ArticleList(QWidget):
 
     def _filter(self) -> None:
         self._typing.stop()
-        self.list.verticalScrollBar().setValue(0)
         self.filterChanged.emit(self.filter.query(), self._stage)
 
     def _open(self, row: int) -> None:
@@ -204,7 +257,7 @@ class ArticleList(QWidget):
         self.list.set_row_height(article_row_height(self.list.font()))
 
     def _show_hint(self) -> None:
-        if self.filter.query() or self._stage:
+        if self.filter.query() or self._stage or (self._facets is not None and not self._facets.isHidden()):
             self.list.hint = _("No article matches this filter.")
         else:
             self.list.hint = _("No articles yet: drop .txt or .jsonl files here.")
@@ -233,9 +286,9 @@ class ArticleList(QWidget):
         if watched is self.filter and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self.filter.commit()
-                self._filter()
-                if self._model.rowCount():
-                    self._open(0)
+                if self._typing.isActive():
+                    self._filter()
+                self.firstAsked.emit()
                 return True
             if event.key() == Qt.Key.Key_Down and self._model.rowCount():
                 self.list.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -245,6 +298,9 @@ class ArticleList(QWidget):
             if event.key() == Qt.Key.Key_Escape and self.filter.query():
                 self.filter.clear()
                 self._filter()
+                return True
+            if event.key() == Qt.Key.Key_Escape and self._facets is not None and not self._facets.isHidden():
+                self.facetsCleared.emit()
                 return True
         return False
 
@@ -261,6 +317,25 @@ class ArticleList(QWidget):
         if paths := dropped_files(event):
             event.acceptProposedAction()
             self.filesDropped.emit(paths)
+
+
+class _FacetLine(QWidget):
+    """What the list is filtered by, in one line, with a button that ends it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._words = ElidedLabel(self)
+        self._words.setFont(fonts(self.font())[2])
+        self.clear = flat_button("✕", _("Clear the filters"), "key", self)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(4, 0, 0, 0)
+        layout.addWidget(self._words, 1)
+        layout.addWidget(self.clear)
+
+    def set_words(self, words: Sequence[str]) -> None:
+        self._words.set_words(" · ".join(words))
+        self.setAccessibleName(_("Filtered by: {words}").format(words=", ".join(words)))
+        self.setVisible(bool(words))
 
 
 def dropped_files(event: QDropEvent) -> list[Path]:

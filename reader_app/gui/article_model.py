@@ -26,6 +26,8 @@ class ArticleModel(QAbstractListModel):
         self._rows: OrderedDict[int, ArticleRow] = OrderedDict()
         self._asked: set[int] = set()
         self._stale: set[int] = set()
+        self.query = ""
+        """The words that were searched for: what rows say of them is marked."""
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own default, a null index
         return 0 if parent.isValid() else len(self._seqs)
@@ -39,6 +41,10 @@ class ArticleModel(QAbstractListModel):
     def row(self, place: int) -> ArticleRow | None:
         """Return what is known of the article in the row `place`."""
         return self._rows.get(self._seqs[place])
+
+    def known(self, seq: int) -> ArticleRow | None:
+        """Return what is known of the article `seq`."""
+        return self._rows.get(seq)
 
     def seq(self, row: int) -> int:
         return self._seqs[row]
@@ -61,6 +67,12 @@ class ArticleModel(QAbstractListModel):
         self.beginResetModel()
         self._seqs, self._places = new, None
         self.endResetModel()
+
+    def forget(self) -> None:
+        """Forget every row: they told of another search."""
+        self._rows.clear()
+        self._stale.clear()
+        self._asked.clear()
 
     def add_rows(self, rows: Iterable[ArticleRow]) -> None:
         """Take in what rows say that were asked for, or that have changed."""
@@ -92,10 +104,22 @@ def title_of(row: ArticleRow) -> str:
     return one_line(row.title or row.snippet, 240)
 
 
-def size_of(row: ArticleRow) -> str:
-    """Return the key and the length of the article."""
+def size_of(row: ArticleRow, order: str = "") -> str:
+    """Return the key and the length of the article; its date too, where the list is in the `order` of dates."""
     length = ngettext("{count} character", "{count} characters", row.length).format(count=number(row.length))
-    return f"{one_line(row.key, 80)} · {length}"
+    dated = [one_line(row.date, 20) or _("no date")] if order in ("newest", "oldest") else []
+    return " · ".join([*dated, one_line(row.key, 80), length])
+
+
+def hit_of(row: ArticleRow) -> str:
+    """Return what a search has found in the article and where, "" where it was the title."""
+    if row.hit is None:
+        return ""
+    where = {
+        "note": _("Note: {words}"), "statement": _("Statement: {words}"), "person": _("Person: {words}"),
+        "outlet": _("Outlet: {words}"), "byline": _("By: {words}"),
+    }  # fmt: skip
+    return where.get(row.hit.where, "{words}").format(words=one_line(row.hit.words))
 
 
 def counts_of(row: ArticleRow) -> str:
@@ -119,4 +143,5 @@ def stage_title(stage: str) -> str:
 
 def words_of(row: ArticleRow) -> str:
     """Return the row in one sentence, as assistive tools read it out."""
-    return ", ".join((title_of(row), size_of(row), counts_of(row), stage_title(row.stage)))
+    parts = (title_of(row), hit_of(row), size_of(row), counts_of(row), stage_title(row.stage))
+    return ", ".join(filter(None, parts))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 
-from reader_app.gui.article_model import ArticleModel, counts_of, size_of, stage_title, title_of
+from reader_app.gui.article_model import ArticleModel, counts_of, hit_of, size_of, stage_title, title_of
 from reader_app.gui.card_paint import GAP, PAD, draw_focus, draw_frame, draw_lines, fonts, text_height
 from reader_app.gui.theme import LIGHT, Theme
 from reader_app.storage import ArticleRow
@@ -24,6 +24,7 @@ class ArticlePainter:
 
     theme: Theme = LIGHT
     current: int = 0  # seq of the open article
+    order: str = ""  # that of the list: a date is shown where the list is in the order of dates
 
     def __init__(self, articles: ArticleModel) -> None:
         self._articles = articles
@@ -43,8 +44,15 @@ class ArticlePainter:
     def _draw(self, painter: QPainter, rect: QRect, row: ArticleRow, base: QFont, *, current: bool) -> None:
         bold, _body, small = fonts(base)
         inside = rect.adjusted(PAD, PAD - 2, -PAD, -PAD + 2)
-        draw_lines(painter, inside, title_of(row), bold, QColor(self.theme.text), 2)
         metrics = QFontMetrics(small)
+        if hit := hit_of(row):
+            # the words that were found, in the place of the second line of the title and of the size
+            self._draw_words(painter, inside, title_of(row), bold, QColor(self.theme.text), 1)
+            below = inside.adjusted(0, QFontMetrics(bold).height() + 3, 0, 0)
+            self._draw_words(painter, below, hit, small, QColor(self.theme.text if current else self.theme.muted), 2)
+            self._draw_counts(painter, inside, row, base, small)
+            return
+        self._draw_words(painter, inside, title_of(row), bold, QColor(self.theme.text), 2)
         muted, accent = QColor(self.theme.muted), QColor(self.theme.accent)
         baseline = inside.top() + text_height(base, 2, 0, 2) - metrics.height() + metrics.ascent()
         painter.setFont(small)
@@ -55,11 +63,26 @@ class ArticlePainter:
             painter.setPen(QColor(self.theme.danger) if row.stage == "returned" else accent)
             painter.drawText(QPointF(inside.left() + room + 8, baseline - metrics.height()), words)
         painter.setPen(QColor(self.theme.text) if current else muted)
-        size = metrics.elidedText(size_of(row), Qt.TextElideMode.ElideRight, room)
+        size = metrics.elidedText(size_of(row, self.order), Qt.TextElideMode.ElideRight, room)
         painter.drawText(QPointF(inside.left(), baseline - metrics.height()), size)
-        painter.setPen(accent if row.entities or row.quotes or row.claims else muted)
+        self._draw_counts(painter, inside, row, base, small)
+
+    def _draw_counts(self, painter: QPainter, inside: QRect, row: ArticleRow, base: QFont, small: QFont) -> None:
+        metrics = QFontMetrics(small)
+        baseline = inside.top() + text_height(base, 2, 0, 2) - metrics.height() + metrics.ascent()
+        tagged = row.entities or row.quotes or row.claims
+        painter.setFont(small)
+        painter.setPen(QColor(self.theme.accent if tagged else self.theme.muted))
         counts = metrics.elidedText(counts_of(row), Qt.TextElideMode.ElideRight, inside.width())
         painter.drawText(QPointF(inside.left(), baseline), counts)
+
+    def _draw_words(self, painter: QPainter, rect: QRect, words: str, font: QFont, color: QColor, lines: int) -> None:
+        if self._articles.query:
+            from reader_app.gui.marked_words import draw_found  # the way to the first window does without it
+
+            draw_found(painter, rect, words, font, color, lines, self._articles.query, self.theme)
+        else:
+            draw_lines(painter, rect, words, font, color, lines)
 
     def _draw_waiting(self, painter: QPainter, rect: QRect, base: QFont) -> None:
         painter.setPen(Qt.PenStyle.NoPen)

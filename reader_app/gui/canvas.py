@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextBlock
 from PySide6.QtWidgets import QTextEdit
 
-from reader_app.core.model import Annotation
 from reader_app.core.scheme import Scheme
 from reader_app.core.text import Utf16Map
 from reader_app.gui import page
@@ -17,6 +17,9 @@ from reader_app.gui.marks import Mark, MarkIndex
 from reader_app.gui.paint import REACH, Inks, Look, paint_marks
 from reader_app.gui.strips import NOTHING, LineMarks, line_marks
 from reader_app.gui.theme import LIGHT, Theme
+
+if TYPE_CHECKING:
+    from reader_app.gui.marks import Item
 
 _MANY = 200  # marks that change at once: then the whole is drawn again
 
@@ -42,8 +45,8 @@ class Canvas:
         self._marks.clear()
         self._lines.clear()
 
-    def show(self, annotations: Iterable[Annotation], scheme: Scheme, units: Utf16Map) -> None:
-        """Show `annotations` from now on; what has not changed is not drawn again."""
+    def show(self, annotations: Iterable[Item], scheme: Scheme, units: Utf16Map) -> None:
+        """Show these annotations and suggestions from now on; what has not changed is not drawn again."""
         changed = self._marks.update(annotations, scheme, units)
         if len(changed) <= _MANY:
             # a quote within another one changes its place in the margin with it, on all of its lines

@@ -12,16 +12,19 @@ from reader_app.gui.lists import RowList
 
 if TYPE_CHECKING:
     from reader_app.gui.record_card import RecordCard
+    from reader_app.gui.suggestions_card import SuggestionCard
+
+    OpenCard = RecordCard | SuggestionCard
 
 
 class CardList(RowList):
     """Cards one under another. In the place of one row a widget may lie, as high as it needs."""
 
     # on the class, because Qt's constructor calls the methods below already
-    _widget: RecordCard | None = None
+    _widget: OpenCard | None = None
     _row: int = -1
 
-    def open_row(self, row: int, widget: RecordCard | None) -> None:
+    def open_row(self, row: int, widget: OpenCard | None) -> None:
         """Lay `widget` over `row`, -1 for none. The rows stay where they are on the screen."""
         keep = self._kept(row)
         if self._widget is not None and self._widget is not widget:
@@ -37,8 +40,7 @@ class CardList(RowList):
         """Give the open row the height that its widget needs."""
         if self._widget is not None and self._row >= 0:
             height = self._widget.height_for(self.viewport().width()) + GAP
-            if self.rowHeight(self._row) != height:
-                self.verticalHeader().resizeSection(self._row, height)
+            self._resize(self._row, height)
 
     def place(self) -> None:
         """Move the widget to where its row is."""
@@ -50,9 +52,20 @@ class CardList(RowList):
 
     def close_row(self) -> None:
         """Give the open row the height of the others: its number may mean another card in a moment."""
-        if 0 <= self._row < self.model().rowCount():
-            self.verticalHeader().resizeSection(self._row, self.verticalHeader().defaultSectionSize())
-        self._row = -1
+        row, self._row = self._row, -1
+        if 0 <= row < self.model().rowCount():
+            self._resize(row, self.verticalHeader().defaultSectionSize())
+
+    def _resize(self, row: int, height: int) -> None:
+        if self.rowHeight(row) == height:
+            return
+        header = self.verticalHeader()
+        # Qt would answer with a timer of its own, and paint all rows below once more after they were painted
+        header.blockSignals(True)  # noqa: FBT003  Qt's own order
+        header.resizeSection(row, height)
+        header.blockSignals(False)  # noqa: FBT003
+        self.updateGeometries()
+        self.viewport().update()
 
     def reveal(self, row: int) -> None:
         """Scroll as little as it takes to see all of `row`, or its top where it is too high."""
@@ -66,9 +79,9 @@ class CardList(RowList):
         """Return a card that should not move, the open one if it can be seen, and where on the screen it is."""
         rows, cards = self.visible_rows(), self.model()
         row = self._row if self._row in rows else next(iter(rows), -1)
-        if row < 0 or not isinstance(cards, CardModel) or row >= len(cards.cards):
+        if row < 0 or not isinstance(cards, CardModel) or row >= len(cards.ids):
             return "", 0
-        return cards.cards[row].id, self.rowViewportPosition(row)
+        return cards.ids[row], self.rowViewportPosition(row)
 
     def restore(self, anchor: tuple[str, int]) -> None:
         """Bring the card of `anchor` back to where it was."""

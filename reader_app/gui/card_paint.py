@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
 
 from reader_app.gui.cards import Card, CardModel
+from reader_app.gui.plain import decimal
 from reader_app.gui.theme import LIGHT, Theme
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ PAD = 12  # inside a card
 GAP = 8  # between cards
 RADIUS = 8
 _LINE_GAP = 3
+_SCORE_BAR = 26  # how wide a score of 1 is
 _PICTURES = 60  # some screens of cards, 0.1 MB each
 
 
@@ -38,16 +40,22 @@ def text_height(base: QFont, titles: int, bodies: int, smalls: int) -> int:
 
 def card_head_height(kind: str, base: QFont) -> int:
     """Return the height in pixels of what is painted of a card of `kind`, with the padding above and below."""
+    if kind == "suggestion":
+        return text_height(base, 1, 1, 1) + 2 * PAD - 4
     return text_height(base, 1, 1 if kind == "entity" else 2, 0) + 2 * PAD - 4
 
 
 def draw_frame(
-    painter: QPainter, rect: QRect, theme: Theme, *, hover: bool, hue: QColor | None = None, open_row: bool = False
-) -> None:
-    """Draw the ground and the border of a card: with a `hue` the chosen one, with `open_row` the article at hand."""
+    painter: QPainter, rect: QRect, theme: Theme, *, hover: bool, hue: QColor | None = None, open_row: bool = False,
+    offered: bool = False,
+) -> None:  # fmt: skip
+    """Draw the ground and the border of a card: with a `hue` the chosen one, with `open_row` the article at hand,
+    dotted that of what is `offered` and no record yet."""
     edge = hue or QColor(theme.accent if open_row else theme.muted if hover else theme.line)
     width = 2.0 if hue is not None else 1.0
-    painter.setPen(QPen(edge, width))
+    if offered and hue is None and not hover:
+        edge = QColor(theme.muted)
+    painter.setPen(QPen(edge, width, Qt.PenStyle.DotLine if offered else Qt.PenStyle.SolidLine))
     painter.setBrush(QColor(theme.accent_soft if open_row else theme.surface))
     inset = width / 2
     painter.drawRoundedRect(QRectF(rect).adjusted(inset, inset, -inset, -inset), RADIUS, RADIUS)
@@ -104,6 +112,19 @@ def _from_unit(words: str, unit: int) -> str:
 def draw_card(painter: QPainter, rect: QRect, card: Card, theme: Theme, base: QFont) -> None:
     """Draw the words and marks of `card` at the top of `rect`, the inside of its frame."""
     bold, body, small = fonts(base)
+    draw_title(painter, rect, card, theme, base)
+    below = rect.adjusted(PAD, PAD - 2, -PAD, -PAD + 2).adjusted(0, QFontMetrics(bold).height() + _LINE_GAP, 0, 0)
+    entity = card.kind == "entity"
+    lines = 1 if entity or card.score >= 0 else 2
+    draw_lines(painter, below, card.body, body, QColor(theme.muted if entity else theme.text), lines)
+    if card.detail:
+        last = below.adjusted(0, QFontMetrics(body).height() + _LINE_GAP, 0, 0)
+        draw_lines(painter, last, card.detail, small, QColor(theme.muted), 1)
+
+
+def draw_title(painter: QPainter, rect: QRect, card: Card, theme: Theme, base: QFont) -> None:
+    """Draw the first line of `card`: its title, its tag, what is marked on it."""
+    bold, _body, small = fonts(base)
     hue = theme.ink(card.hue)
     inside = rect.adjusted(PAD, PAD - 2, -PAD, -PAD + 2)
     title_metrics, small_metrics = QFontMetrics(bold), QFontMetrics(small)
@@ -115,6 +136,8 @@ def draw_card(painter: QPainter, rect: QRect, card: Card, theme: Theme, base: QF
     painter.setPen(hue if card.kind == "entity" else QColor(theme.muted))
     right -= small_metrics.horizontalAdvance(tag)
     painter.drawText(QPointF(right, baseline), tag)
+    if card.score >= 0:
+        right = _draw_score(painter, QPointF(right - 8, baseline), card.score, hue, theme, small)
     for draw in [_draw_note] * card.noted + [_draw_unsure] * card.unsure:
         side = title_metrics.ascent() + 1
         right -= side + 6
@@ -125,9 +148,22 @@ def draw_card(painter: QPainter, rect: QRect, card: Card, theme: Theme, base: QF
     painter.drawText(
         QPointF(inside.left(), baseline), title_metrics.elidedText(card.title, Qt.TextElideMode.ElideRight, room)
     )
-    below = inside.adjusted(0, title_metrics.height() + _LINE_GAP, 0, 0)
-    entity = card.kind == "entity"
-    draw_lines(painter, below, card.body, body, QColor(theme.muted if entity else theme.text), 1 if entity else 2)
+
+
+def _draw_score(painter: QPainter, end: QPointF, score: float, hue: QColor, theme: Theme, small: QFont) -> int:
+    """Draw a score as a number with a bar in front, up to `end` on the line of the title; return where it begins."""
+    words, metrics = decimal(score), QFontMetrics(small)
+    painter.setFont(small)
+    painter.setPen(QColor(theme.muted))
+    left = end.x() - metrics.horizontalAdvance(words)
+    painter.drawText(QPointF(left, end.y()), words)
+    bar = QRectF(left - _SCORE_BAR - 5, end.y() - metrics.capHeight() / 2 - 2, _SCORE_BAR, 4)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(theme.line))
+    painter.drawRoundedRect(bar, 2, 2)
+    painter.setBrush(hue)
+    painter.drawRoundedRect(bar.adjusted(0, 0, bar.width() * (min(score, 1.0) - 1.0), 0), 2, 2)
+    return round(bar.left()) - 2
 
 
 def _draw_unsure(painter: QPainter, rect: QRectF, theme: Theme, font: QFont) -> None:
@@ -171,7 +207,7 @@ class CardPainter:
             painter.drawPixmap(rect.topLeft(), self._picture(card, rect, font, painter.device().devicePixelRatio()))
             return
         frame = rect.adjusted(0, 0, 0, -GAP)
-        draw_frame(painter, frame, self.theme, hover=hover)
+        draw_frame(painter, frame, self.theme, hover=hover, offered=card.score >= 0)
         if card.id == self.open_quote:
             draw_open(painter, frame, self.theme)
         if focus:
@@ -191,7 +227,7 @@ class CardPainter:
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         frame = QRect(0, 0, rect.width(), rect.height() - GAP)
-        draw_frame(painter, frame, self.theme, hover=False)
+        draw_frame(painter, frame, self.theme, hover=False, offered=card.score >= 0)
         draw_card(painter, frame, card, self.theme, font)
         painter.end()
         if len(self._pictures) >= _PICTURES:

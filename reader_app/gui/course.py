@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from reader_app.core.errors import ReaderError
-from reader_app.core.model import Kind
+from reader_app.core.model import Kind, Span
 from reader_app.gui.reader import Reader
 from reader_app.gui.shelf import Shelf
 from reader_app.words import _, title
@@ -58,10 +58,24 @@ class Course(QObject):
         return True
 
     def open_seq(self, seq: int) -> None:
-        """Open the article at the place `seq` of the list; one that is gone stays closed."""
+        """Open the article at the place `seq` of the list; one that is gone stays closed. Where words were searched
+        for, the first place of them is shown."""
         article = self._session.store.article_id_of(seq)
         if article is not None:
             self.open(article)
+            if (hit := self._shelf.hit(seq)) is not None:
+                self.show(hit)
+
+    def open_at(self, article: str, span: Span) -> None:
+        """Open an article and show the words at `span`."""
+        self.open(article)
+        self.show(span)
+
+    def show(self, span: Span) -> None:
+        """Select the words at `span`, and bring them into sight."""
+        if span.end <= len(self._session.text):
+            self._reader.set_caret(span.end, anchor=span.start)
+            self._reader.reveal(span)
 
     def _show(self, article: str) -> bool:
         sheet = self._session.sheet

@@ -14,9 +14,10 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from reader_app.core.change import Step
+from reader_app.core.change import Sheet, Step
 from reader_app.core.errors import ReaderError
 from reader_app.core.model import KINDS, Annotation, Kind, Span
+from reader_app.core.scheme import Scheme
 from reader_app.gui.acts import Acts
 from reader_app.gui.article_list import ArticleList
 from reader_app.gui.course import Course
@@ -24,6 +25,8 @@ from reader_app.gui.done_bar import DoneBar
 from reader_app.gui.panel import AnnotationPanel
 from reader_app.gui.reader import Reader
 from reader_app.gui.shelf import Shelf
+from reader_app.gui.suggestions import CLOSED
+from reader_app.gui.suggestions_desk import SuggestionDesk
 from reader_app.gui.theme import Theme
 from reader_app.words import _, sentence, step_title, title
 
@@ -34,7 +37,7 @@ if TYPE_CHECKING:
     from reader_app.session import Session
 
 _TEXT_WIDTH, _ROOM_FOR_PANEL, _ROOM_FOR_LIST = 300, 620, 770
-_CLOSED = frozenset({"submitted", "approved"})
+_ANSWERS = frozenset({"accept", "accept-all", "reject"})
 
 
 class AnnotateDesk(QWidget):
@@ -55,12 +58,15 @@ class AnnotateDesk(QWidget):
         self.articles = ArticleList(self.splitter)
         self._middle, self.right = QWidget(self.splitter), QWidget(self.splitter)
         self.reader = Reader(self._middle)
+        self.reader.words = lambda: session.words
         self.panel = AnnotationPanel(self.right)
         self.done = DoneBar(self.right)
         self.acts = Acts(session, self.reader, self._show_chosen)
+        self.suggestions = SuggestionDesk(session, self.acts, self.reader, self.panel, self.guarded)
         self.shelf = Shelf(session, self.articles)
         self.course = Course(session, self.shelf, self.reader)
         self._theme = theme
+        self._shown: tuple[Sheet | None, Scheme] | None = None
         self._lay_out()
         self._connect()
         self.set_theme(theme)
@@ -104,11 +110,12 @@ class AnnotateDesk(QWidget):
         self.articles.filesDropped.connect(self.filesDropped)
         self.course.said.connect(self.said)
         self.course.offered.connect(self.offered)
+        self.suggestions.said.connect(self.said)
         self.done.changed.connect(lambda kinds: self.guarded(lambda: self._session.set_done(kinds)))
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        for widget in (self.articles, self.reader, self.panel):
+        for widget in (self.articles, self.reader, self.panel, self.suggestions):
             widget.set_theme(theme)
         if "people" in self.__dict__:
             self.people.set_theme(theme)
@@ -147,9 +154,15 @@ class AnnotateDesk(QWidget):
     def _show(self) -> None:
         """Bring the session's sheet to every widget: what the one signal of the session does."""
         sheet, scheme, author = self._session.sheet, self._session.scheme, self._session.author
+        if sheet is not None and self._shown is not None and self._shown[0] is sheet and self._shown[1] is scheme:
+            self.suggestions.refresh()  # it is about these that something has come
+            self._show_chosen()
+            return
+        self._shown = (sheet, scheme)
         self.acts.forget_gone()
-        self.reader.set_sheet(sheet, scheme, author)
+        self.reader.set_sheet(sheet, scheme, author, self.acts.offers.shown)
         self.panel.set_sheet(sheet, scheme, author)
+        self.suggestions.show()
         self._show_chosen()
         self._show_done()
         if "find_bar" in self.__dict__:
@@ -158,9 +171,10 @@ class AnnotateDesk(QWidget):
         self.saved.emit()
 
     def _show_chosen(self) -> None:
-        self.reader.set_chosen(self.acts.chosen)
+        self.reader.set_chosen(self.acts.chosen or self.acts.offers.chosen)
         self.reader.set_open_quote(self.acts.open_quote)
         self.panel.set_chosen(self.acts.chosen)
+        self.panel.set_suggestion(self.acts.offers.chosen)
         self.panel.set_open_quote(self.acts.open_quote)
         self.choiceChanged.emit()
 
@@ -168,12 +182,13 @@ class AnnotateDesk(QWidget):
         if self._session.sheet is None:
             self.done.set_done((), enabled=False)
         else:
-            self.done.set_done(self._session.done, enabled=self._session.stage not in _CLOSED)
+            self.done.set_done(self._session.done, enabled=self._session.stage not in CLOSED)
 
     def open_first(self) -> None:
         """Open the article that was open last, else the first; with none, show the empty desk."""
         if not self.course.open_first():
             self._show()
+        self.suggestions.begin()
 
     def _toggle_done(self, kind: Kind) -> None:
         done = set(self.done.kinds()) ^ {kind}
@@ -193,7 +208,7 @@ class AnnotateDesk(QWidget):
     def _leave(self) -> None:
         """Hand over what is being written, and let go of what was chosen: another article is opened."""
         self.flush()
-        self.acts.chosen = self.acts.open_quote = ""
+        self.acts.chosen = self.acts.open_quote = self.acts.offers.chosen = ""
 
     # intents up
 
@@ -230,20 +245,31 @@ class AnnotateDesk(QWidget):
             "next-article": lambda: self.course.neighbour(1),
             "previous-article": lambda: self.course.neighbour(-1),
             "find": self._find_in_article,
+            "filter": self.shelf.ask_filter,
+            "accept-all": self.suggestions.ask_accept_all,
         }
         if action not in other:
             return self.guarded(lambda: self.acts.do(action)) is not False
         self.guarded(other[action])
         return True
 
+    def idle(self, action: str) -> bool:
+        """Return whether `action` has nothing to do now, so that its key is for the reader itself: with no suggestion
+        left Tab leaves the text, as it does everywhere."""
+        if action in ("next-suggestion", "previous-suggestion"):
+            return not self.acts.offers.shown
+        return action == "accept" and not self.acts.offers.chosen
+
     def _clicked(self, _position: int, ids: list[str]) -> None:
-        """Choose what was clicked: the innermost record; clicked again, the one around it."""
-        if not ids:
-            self.acts.choose("")
-        elif self.acts.chosen in ids and self.reader.clicked_again:
-            self.acts.choose(ids[(ids.index(self.acts.chosen) + 1) % len(ids)])
+        """Choose what was clicked: the innermost record or suggestion; clicked again, the one around it."""
+        chosen = self.acts.chosen or self.acts.offers.chosen
+        here = ids[0] if ids else ""
+        if chosen in ids and self.reader.clicked_again:
+            here = ids[(ids.index(chosen) + 1) % len(ids)]
+        if self.acts.offers.find(here) is not None:
+            self.acts.offers.choose(here)
         else:
-            self.acts.choose(ids[0])
+            self.acts.choose(here)
 
     def _card_chosen(self, record: str) -> None:
         sheet = self._session.sheet
@@ -273,8 +299,10 @@ class AnnotateDesk(QWidget):
         if entry is None:
             self.said.emit(nothing)
             return
+        offered = {s.id for s in self.acts.offers.open}
         turn()
-        self._show_touched(entry.step)
+        if not (entry.step.title in _ANSWERS and self.suggestions.choose_returned(offered)):
+            self._show_touched(entry.step)
         label = next((x for x in self._session.scheme.labels if x.id == entry.step.detail), None)
         step = entry.step if label is None else replace(entry.step, detail=title(label.titles))
         self.said.emit(done.format(step=step_title(step)))
@@ -293,6 +321,7 @@ class AnnotateDesk(QWidget):
         return QRect(self.reader.viewport().mapTo(self, rect.topLeft()), rect.size())
 
     def _ask_note(self) -> None:
+        self.acts.offers.adopt("note")
         record = self.acts.target()
         if record is None:
             self.complained.emit(_("Choose a record first: click it, or press Space."))
@@ -300,6 +329,11 @@ class AnnotateDesk(QWidget):
             self.asking.note(record)
 
     # finding
+
+    def go_to(self, article: str, record: str) -> None:
+        """Open an article at one of its records."""
+        self.course.open(article)
+        self._card_chosen(record)
 
     def _find_in_article(self) -> None:
         if self._session.sheet is not None:

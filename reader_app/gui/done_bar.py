@@ -6,9 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
 from reader_app.core.model import KINDS, Kind
+from reader_app.gui.flow import FlowLayout
 from reader_app.words import _
 
 
@@ -20,8 +21,10 @@ class DoneBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("doneBar")
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(14, 8, 14, 8)
+        edges = QVBoxLayout(self)
+        edges.setContentsMargins(14, 8, 14, 8)
+        layout = FlowLayout(gap=8)  # in a narrow panel on two lines
+        edges.addLayout(layout)
         label = QLabel(_("All tagged:"), self)
         label.setProperty("role", "muted")
         layout.addWidget(label)
@@ -34,7 +37,6 @@ class DoneBar(QWidget):
             box.clicked.connect(lambda _checked: self.changed.emit(self.kinds()))
             self._boxes[kind] = box
             layout.addWidget(box)
-        layout.addStretch(1)
 
     def kinds(self) -> tuple[Kind, ...]:
         """Return the kinds that are ticked."""

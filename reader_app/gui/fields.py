@@ -29,7 +29,7 @@ Option = tuple[str, str]
 
 _CHIP_LETTERS = 29  # titles of a choice that together are no longer than this stand side by side
 # what the style sheet leaves to the left and right of the words of these roles
-_TIGHT = {"choice": 12, "key": 12, "person": 14, "danger": 14, "chip": 24}
+_TIGHT = {"choice": 12, "key": 12, "person": 14, "danger": 14, "chip": 24, "pill": 12}
 
 
 class _FlatButton(QToolButton):

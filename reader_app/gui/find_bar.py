@@ -8,28 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from reader_app.core.finding import occurrences
 from reader_app.core.model import Span
-from reader_app.core.text import fold
 from reader_app.gui.search_field import SearchField
 from reader_app.words import _
-
-
-def occurrences(text: str, query: str) -> list[Span]:
-    """Return where `query` stands in `text`, tone marks, case and đ apart, in code points of `text`."""
-    wanted = fold(query)
-    if not wanted.strip():
-        return []
-    # canonical text folds character by character, but a character may fold to none or to several
-    folded, origin = [], []
-    for at, char in enumerate(text):
-        for piece in fold(char):
-            folded.append(piece)
-            origin.append(at)
-    flat, found, at = "".join(folded), [], 0
-    while (at := flat.find(wanted, at)) >= 0:
-        found.append(Span(origin[at], origin[at + len(wanted) - 1] + 1))
-        at += len(wanted)
-    return found
 
 
 class FindBar(QWidget):

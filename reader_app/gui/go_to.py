@@ -1,4 +1,4 @@
-"""Going to any article or action by a few letters (Ctrl+K)."""
+"""Going to anything by a few letters (Ctrl+K)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class GoToBox(Picker):
     picked = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, "goToBox", _("Article, words, action …"))
+        super().__init__(parent, "goToBox", _("Article, words, person, label, action …"))
 
     def open_box(self, choices: Sequence[Choice]) -> None:
         """Show the box, empty, with `choices` to start from."""

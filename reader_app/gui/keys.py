@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -17,6 +17,10 @@ _NAMES = {
     Qt.Key.Key_Escape: "Esc",
     Qt.Key.Key_PageUp: "PgUp",
     Qt.Key.Key_PageDown: "PgDown",
+    Qt.Key.Key_Tab: "Tab",
+    Qt.Key.Key_Backtab: "Tab",
+    Qt.Key.Key_Return: "Enter",
+    Qt.Key.Key_Enter: "Enter",
     **{Qt.Key(Qt.Key.Key_F1.value + n): f"F{n + 1}" for n in range(12)},
 }
 _MAC = sys.platform.startswith("darwin")
@@ -41,7 +45,7 @@ def key_name(event: QKeyEvent) -> str:
         for flag, name in ((Qt.KeyboardModifier.ControlModifier, "Ctrl"), (Qt.KeyboardModifier.AltModifier, "Alt"))
         if modifiers & flag
     ]
-    shift = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
+    shift = bool(modifiers & Qt.KeyboardModifier.ShiftModifier) or key == Qt.Key.Key_Backtab
     if (name := next((n for k, n in _NAMES.items() if k == key), "")) or Qt.Key.Key_A <= key <= Qt.Key.Key_Z:
         name = name or chr(key)
         return "+".join([*names, *(["Shift"] if shift else []), name])
@@ -69,10 +73,12 @@ def shown(key: str) -> str:
 class KeyRouter(QObject):
     """Turns key presses in watched widgets into `pressed(action id)`.
 
-    A text field keeps every key that it can type or edit with: there only actions marked `anywhere` are heard.
+    A text field keeps every key that it can type or edit with: there only actions marked `anywhere` are heard. An
+    action that is `idle` now leaves its key to the widget, as Tab where there is no suggestion to go to.
     """
 
     pressed = Signal(str)
+    idle: Callable[[str], bool] = staticmethod(lambda _action: False)
 
     def __init__(self, actions: Iterable[Action], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -110,8 +116,9 @@ class KeyRouter(QObject):
         return action
 
     def take(self, event: QKeyEvent) -> bool:
-        """Do what `event` asks for; return whether it asked for anything."""
-        action = self.action_for(event)
+        """Do what `event`, for which the widget with the focus had no use, asks for; return whether it asked for
+        anything. Enter alone asks for nothing: on a button or in a list it means that."""
+        action = self.action_for(event) if key_name(event) != "Enter" else ""
         if action:
             self.pressed.emit(action)
         return bool(action)
@@ -121,7 +128,7 @@ class KeyRouter(QObject):
         if kind not in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride) or not isinstance(event, QKeyEvent):
             return False
         action = self.action_for(event, typing=watched in self._fields)
-        if not action:
+        if not action or self.idle(action):
             return False
         if kind == QEvent.Type.ShortcutOverride:
             event.accept()  # so that it comes back as a key press

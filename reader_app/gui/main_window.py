@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import traceback
 from base64 import b64decode, b64encode
@@ -27,6 +28,7 @@ from reader_app.gui.key_bar import KeyBar
 from reader_app.gui.keys import KeyRouter
 from reader_app.gui.plain import one_line
 from reader_app.gui.style import dress, theme_for
+from reader_app.gui.suggestions_desk import Making
 from reader_app.gui.theme import Theme
 from reader_app.gui.top_bar import TopBar
 from reader_app.session import Session
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from reader_app.gui.key_sheet import KeySheet
     from reader_app.gui.message_bar import MessageBar
     from reader_app.gui.picker import Picker
+    from reader_app.gui.suggesting import Suggester
     from reader_app.storage import Store
 
 Box = TypeVar("Box", bound="Picker")
@@ -49,6 +52,10 @@ _TITLE = 60
 """Code points of the text that stand for an article without a title."""
 _PREPARE = 500
 """Milliseconds after which what the first act needs is loaded, while the hand still rests."""
+_SUGGEST = 400
+"""Milliseconds after which the worker that makes suggestions is started, once the window is painted."""
+_SWITCH = "READER_APP_SUGGESTIONS"
+"""The environment variable that, when it is `off`, leaves the worker out: for a weak machine, and for tests."""
 _BACKUP = 20_000
 """Milliseconds after which a window that stays open sees to a backup."""
 
@@ -83,8 +90,13 @@ class MainWindow(QMainWindow):
         self._poll.timeout.connect(self._look_for_others)
         self._poll.start()
         QTimer.singleShot(_BACKUP, self, self.files.back_up_if_due)
-        # the first key need not wait for it
-        QTimer.singleShot(_PREPARE, self, self.session.prepare)
+        # the first key need not wait for it; in two turns, since each takes ten milliseconds
+        QTimer.singleShot(_PREPARE, self, self.session.store.prepare_saving)
+        QTimer.singleShot(_PREPARE + 100, self, self.session.prepare)
+        self.suggester: Suggester | None = None
+        self._rested = QTimer(self, singleShot=True, interval=_SUGGEST)
+        self._rested.timeout.connect(self._have_suggestions)
+        self._rested.start()
 
     def _lay_out(self) -> None:
         self._column = QVBoxLayout(self._centre)
@@ -103,6 +115,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.router.pressed.connect(self.do)
         self.router.watch(self.desk.reader)
+        self.router.idle = self.desk.idle
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._watch_field)
@@ -154,6 +167,10 @@ class MainWindow(QMainWindow):
 
         going = Going(self.session, self._themed(GoToBox(self)))
         going.article.connect(lambda article: self.desk.guarded(lambda: self.desk.course.open(article)))
+        going.hit.connect(lambda article, span: self.desk.guarded(lambda: self.desk.course.open_at(article, span)))
+        going.record.connect(lambda article, record: self.desk.guarded(lambda: self.desk.go_to(article, record)))
+        going.person.connect(self.desk.shelf.show_person)
+        going.label.connect(self.desk.shelf.show_label)
         going.action.connect(self.do)
         return going
 
@@ -169,6 +186,21 @@ class MainWindow(QMainWindow):
         box.set_theme(self._theme)
         self._pickers.append(box)
         return box
+
+    def _have_suggestions(self) -> None:
+        if os.environ.get(_SWITCH) == "off":
+            return
+        from reader_app.gui.suggesting import Suggester
+
+        self.suggester = Suggester(self.session, self)
+        self.suggester.complained.connect(self._complain)
+        self.suggester.changed.connect(self._show_making)
+        self._show_making()
+
+    def _show_making(self) -> None:
+        made = self.suggester
+        if made is not None:
+            self.desk.suggestions.set_making(Making(made.state, made.learning, made.trouble))
 
     # keys and menus
 
@@ -332,6 +364,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._poll.stop()
+        self._rested.stop()
+        if self.suggester is not None:
+            self.suggester.stop()
         QApplication.instance().focusChanged.disconnect(self._watch_field)  # type: ignore[union-attr]  # there is one
         preferences.save(
             window=b64encode(self.saveGeometry().data()).decode(),
@@ -340,7 +375,10 @@ class MainWindow(QMainWindow):
         self.desk.flush()
         self.desk.course.keep_place()
         self.files.stop()
+        if "going" in self.__dict__:
+            self.going.stop()
         self.desk.shelf.stop()
+        self.desk.suggestions.stop()
         self._store.close()
         super().closeEvent(event)
 

@@ -1,20 +1,28 @@
-"""What is drawn of each annotation: stretches in Qt's units (UTF-16), found by where they lie in the text."""
+"""What is drawn of each annotation and suggestion: stretches in Qt's units (UTF-16), found by where they lie in the
+text."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from reader_app.core.model import Annotation, Kind, Role
 from reader_app.core.scheme import Scheme
 from reader_app.core.text import Utf16Map
+
+if TYPE_CHECKING:
+    from reader_app.core.suggestion import Suggestion
+
+    Item = Annotation | Suggestion
 
 _CELL = 8  # marks are filed by stretches of 2^8 units: some two lines of text
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One part of one annotation, `[start, end)` in UTF-16 units. `tag` is written under it, "" for nothing."""
+    """One part of one annotation, `[start, end)` in UTF-16 units. `tag` is written under it, "" for nothing. `offered`
+    says that it is a suggestion and no record yet."""
 
     record: str
     kind: Kind
@@ -23,6 +31,7 @@ class Mark:
     end: int
     color: str
     tag: str = ""
+    offered: bool = False
 
     @property
     def order(self) -> tuple[int, int, str]:
@@ -33,14 +42,15 @@ class Mark:
         return self.start < end and start < self.end
 
 
-def marks_of(annotation: Annotation, scheme: Scheme, units: Utf16Map) -> tuple[Mark, ...]:
-    """Return the marks of `annotation`, a part each."""
+def marks_of(annotation: Item, scheme: Scheme, units: Utf16Map) -> tuple[Mark, ...]:
+    """Return the marks of an annotation or suggestion, a part each."""
     label = scheme.label(annotation.kind, annotation.label)
     color = label.color if label is not None else scheme.kind(annotation.kind).color
     tag = annotation.label if annotation.kind == "entity" else ""
+    offered = not isinstance(annotation, Annotation)
     return tuple(
         Mark(annotation.id, annotation.kind, part.role, units.to_units(part.span.start), units.to_units(part.span.end),
-             color, tag)
+             color, tag, offered)
         for part in annotation.parts
     )  # fmt: skip
 
@@ -49,7 +59,7 @@ class MarkIndex:
     """The marks of a sheet by place. Only what differs between two sheets is looked at again."""
 
     def __init__(self) -> None:
-        self._known: dict[str, tuple[Annotation, tuple[Mark, ...]]] = {}
+        self._known: dict[str, tuple[Item, tuple[Mark, ...]]] = {}
         self._cells: dict[int, list[Mark]] = {}
         self._scheme: Scheme | None = None
 
@@ -57,8 +67,8 @@ class MarkIndex:
         self._known.clear()
         self._cells.clear()
 
-    def update(self, annotations: Iterable[Annotation], scheme: Scheme, units: Utf16Map) -> list[Mark]:
-        """Take in the annotations as they are now; return the marks that went and those that came."""
+    def update(self, annotations: Iterable[Item], scheme: Scheme, units: Utf16Map) -> list[Mark]:
+        """Take in annotations and suggestions as they are now; return the marks that went and those that came."""
         now = {annotation.id: annotation for annotation in annotations}
         same_scheme = scheme is self._scheme
         self._scheme = scheme
@@ -116,5 +126,5 @@ class MarkIndex:
         return [mark for mark in found if mark not in given]
 
     def of_record(self, record: str) -> tuple[Mark, ...]:
-        """Return the marks of the annotation `record`; none where it is not shown."""
+        """Return the marks of the annotation or suggestion `record`; none where it is not shown."""
         return self._known[record][1] if record in self._known else ()

@@ -1,4 +1,8 @@
-"""Draws annotations behind the text: tints, underlines, tags, bars and outlines, each kind with a shape of its own."""
+"""Draws annotations behind the text: tints, underlines, tags, bars and outlines, each kind with a shape of its own.
+
+Suggestions have no ground and no whole line: dotted frames around names, dotted lines under quotes and claims, hollow
+bars, tags in a frame.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
-from reader_app.gui.strips import DROP, Bar, LineMarks, Strip
+from reader_app.gui.strips import DROP, TAG_FRAME, Bar, LineMarks, Strip
 from reader_app.gui.theme import Theme
 
 _BAR = 4.0
@@ -20,6 +24,9 @@ _DASHES = [3.0, 1.2]
 TINTS = {"entity": (0.15, 0.22), "quote": (0.09, 0.18), "claim": (0.0, 0.12)}
 """How strong the tint of a kind is: of all records, and of what is chosen."""
 _ROUND = 4.0
+_DOTS = {"entity": [1.0, 2.0], "quote": [2.0, 3.0], "claim": [6.0, 3.0, 1.0, 3.0]}
+"""How the lines of suggestions are broken, in pixels: those of quotes and claims differ in more than colour."""
+_TICK = 5.0  # how high the line of a suggested quote turns up at its ends
 _LINE = 2.0  # two whole pixels: thinner lines are blurred, and lose their colour
 REACH = 4
 """How far beyond a line something may be drawn, in pixels."""
@@ -33,6 +40,7 @@ class Inks:
         self.quote, self.cue, self.claim = QColor(theme.quote), QColor(theme.cue), QColor(theme.claim)
         self._brushes: dict[tuple[str, float], QBrush] = {}
         self._pens: dict[tuple[str, float, Qt.PenStyle], QPen] = {}
+        self._dots: dict[tuple[str, str], QPen] = {}
         self._inks: dict[str, str] = {}
 
     def ink(self, hue: str) -> str:
@@ -47,6 +55,15 @@ class Inks:
             clear.setAlphaF(alpha)
             self._brushes[color, alpha] = QBrush(clear)
         return self._brushes[color, alpha]
+
+    def dots(self, color: str, kind: str) -> QPen:
+        """Return the pen for the lines of a suggestion, one pixel wide."""
+        if (color, kind) not in self._dots:
+            pen = QPen(QColor(color), 1.0)
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            pen.setDashPattern(_DOTS[kind])
+            self._dots[color, kind] = pen
+        return self._dots[color, kind]
 
     def pen(self, color: str, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
         if (color, width, style) not in self._pens:
@@ -109,6 +126,9 @@ def _take_in(runs: dict[tuple[str, int], _Run], bar: Bar, offset: float) -> None
 
 def _paint_bar(painter: QPainter, bar: Bar, top: float, bottom: float, look: Look) -> None:
     here = look.here(bar.mark.record)
+    if bar.mark.offered:
+        _paint_hollow_bar(painter, bar, top, bottom, look)
+        return
     if bar.mark.kind == "claim":
         width = _CLAIM_BAR + (1.0 if here else 0.0)
         pen = QPen(look.inks.pen(look.inks.theme.claim, width))
@@ -126,38 +146,88 @@ def _paint_bar(painter: QPainter, bar: Bar, top: float, bottom: float, look: Loo
     painter.drawRoundedRect(QRectF(x - width / 2, top, width, bottom - top), 2, 2)
 
 
+def _paint_hollow_bar(painter: QPainter, bar: Bar, top: float, bottom: float, look: Look) -> None:
+    claim = bar.mark.kind == "claim"
+    lane = _CLAIM_GAP - bar.depth * 3.5 if claim else _BAR_GAP + bar.depth * _BAR_STEP
+    width = (_CLAIM_BAR if claim else _BAR) + (1.5 if look.here(bar.mark.record) else 0.0)
+    painter.setPen(look.inks.pen(look.inks.theme.claim if claim else look.inks.theme.quote, 1.0))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(QRectF(look.left - lane - width / 2, top + 0.5, width, bottom - top - 1.0), 2, 2)
+
+
 def _paint_line(painter: QPainter, marks: LineMarks, look: Look, offset: float) -> None:
-    inks, theme = look.inks, look.inks.theme
+    inks = look.inks
     lines: list[tuple[QPen, float, QRectF]] = []
     painter.setPen(Qt.PenStyle.NoPen)
     for strip in marks.strips:
-        mark, box = strip.mark, strip.box
-        here = look.here(mark.record)
-        alpha = TINTS[mark.kind][here]
-        if mark.role == "mention":
-            ink = inks.ink(mark.color)
-            _tint(painter, box.adjusted(0, 1, 0, 0), inks.brush(ink, alpha))
-            lines.append((inks.pen(ink, _LINE), box.bottom() + strip.drop * DROP, box))
-        elif mark.role == "content" and mark.kind == "quote":
-            _tint(painter, box.adjusted(-1, -1, 1, 1), inks.brush(theme.quote, alpha))
-        elif mark.role == "content":
-            if here:
-                _tint(painter, box, inks.brush(theme.claim, alpha))
-            dashes = inks.pen(theme.claim, _LINE, Qt.PenStyle.DashLine)
-            lines.append((dashes, box.bottom() + 2.6 + strip.drop * DROP, box))
-        elif mark.role == "cue":
-            lines.append((inks.pen(theme.cue, _LINE, Qt.PenStyle.DotLine), box.bottom() - 1.0, box))
+        if not strip.mark.offered:
+            lines += _tinted(painter, strip, look)
     for pen, y, box in lines:
         painter.setPen(pen)
         # on a whole pixel of the screen, so that thin lines are crisp
         crisp = round((y + offset) * look.ratio) / look.ratio - offset
         painter.drawLine(QLineF(box.left(), crisp, box.right(), crisp))
     for strip in marks.strips:
+        if strip.mark.offered:
+            _paint_offered(painter, strip, look, offset)
         if strip.tag is not None:
             painter.setPen(inks.pen(inks.ink(strip.mark.color), 1.0))
             painter.drawText(strip.tag, strip.mark.tag)
         if look.here(strip.mark.record):
             _outline(painter, strip, look)
+
+
+def _tinted(painter: QPainter, strip: Strip, look: Look) -> list[tuple[QPen, float, QRectF]]:
+    """Draw the ground of a record on a line; return the line to draw over all grounds: its pen, its height, its box."""
+    inks, theme, mark, box = look.inks, look.inks.theme, strip.mark, strip.box
+    alpha = TINTS[mark.kind][look.here(mark.record)]
+    if mark.role == "mention":
+        ink = inks.ink(mark.color)
+        _tint(painter, box.adjusted(0, 1, 0, 0), inks.brush(ink, alpha))
+        return [(inks.pen(ink, _LINE), box.bottom() + strip.drop * DROP, box)]
+    if mark.role == "content" and mark.kind == "quote":
+        _tint(painter, box.adjusted(-1, -1, 1, 1), inks.brush(theme.quote, alpha))
+    elif mark.role == "content":
+        if look.here(mark.record):
+            _tint(painter, box, inks.brush(theme.claim, alpha))
+        dashes = inks.pen(theme.claim, _LINE, Qt.PenStyle.DashLine)
+        return [(dashes, box.bottom() + 2.6 + strip.drop * DROP, box)]
+    elif mark.role == "cue":
+        return [(inks.pen(theme.cue, _LINE, Qt.PenStyle.DotLine), box.bottom() - 1.0, box)]
+    return []
+
+
+def _paint_offered(painter: QPainter, strip: Strip, look: Look, offset: float) -> None:
+    """Draw what is suggested on a line: of cue and source nothing, they are outlined with the chosen quote."""
+    mark, box, inks = strip.mark, strip.box, look.inks
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+
+    def crisp(y: float) -> float:
+        return (round((y + offset) * look.ratio) + 0.5) / look.ratio - offset
+
+    if mark.role == "mention":
+        color = inks.ink(mark.color)
+        if mark.record != look.chosen:
+            painter.setPen(inks.dots(color, "entity"))
+            top, bottom = crisp(box.top()), crisp(box.bottom() + strip.drop * DROP)
+            frame = QRectF(QPointF(box.left() - 1.5, top), QPointF(box.right() + 1.5, bottom))
+            painter.drawPath(_frame(frame, first=strip.first, last=strip.last))
+        if strip.tag is not None:
+            painter.setPen(inks.pen(color, 1.0))
+            metrics = QFontMetricsF(look.tags)
+            high, wide = metrics.capHeight(), metrics.horizontalAdvance(mark.tag)
+            top, bottom = crisp(strip.tag.y() - high - 2.5), crisp(strip.tag.y() + 1.5)
+            left, right = round(strip.tag.x() - TAG_FRAME) - 0.5, round(strip.tag.x() + wide + TAG_FRAME) + 0.5
+            painter.drawRoundedRect(QRectF(QPointF(left, top), QPointF(right, bottom)), 2, 2)
+    elif mark.role == "content":
+        claim = mark.kind == "claim"
+        painter.setPen(inks.dots(inks.theme.claim if claim else inks.theme.quote, mark.kind))
+        y = crisp(box.bottom() + (3.0 + strip.drop * DROP if claim else 1.0))
+        painter.drawLine(QLineF(box.left(), y, box.right(), y))
+        if not claim:
+            painter.setPen(inks.pen(inks.theme.quote, 1.0))
+            for x in [box.left() - 1.0] * strip.first + [box.right() + 1.0] * strip.last:
+                painter.drawLine(QLineF(x, y - _TICK, x, y + 0.5))
 
 
 def _outline(painter: QPainter, strip: Strip, look: Look) -> None:

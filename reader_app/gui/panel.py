@@ -1,7 +1,9 @@
-"""The annotation panel: the records of the open article as cards, the chosen one open with its fields."""
+"""The annotation panel: the records of the open article as cards, the chosen one open with its fields; behind the last
+tab the suggestions."""
 
 from __future__ import annotations
 
+from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,6 +22,7 @@ from reader_app.words import _, title
 
 if TYPE_CHECKING:
     from reader_app.gui.record_card import RecordCard
+    from reader_app.gui.suggestions_pane import SuggestionPane
 
 
 class _Known(NamedTuple):
@@ -39,6 +42,7 @@ class AnnotationPanel(QWidget):
 
     chosen = Signal(str)  # id of an annotation
     intent = Signal(str, str, object)  # action, id of the annotation, value
+    suggestionsMade = Signal(object)  # SuggestionPane
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,9 +64,9 @@ class AnnotationPanel(QWidget):
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
         self._tabs.setUsesScrollButtons(False)
-        self._tabs.setElideMode(Qt.TextElideMode.ElideRight)
+        self._tabs.setElideMode(Qt.TextElideMode.ElideMiddle)  # the count stays
         self._tabs.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        for _kind in KINDS:
+        for _tab in range(len(KINDS) + 1):
             self._tabs.addTab("")
         self._list = CardList(self)
         self._list.setObjectName("cardList")
@@ -71,6 +75,12 @@ class AnnotationPanel(QWidget):
         self._painter = CardPainter(self._model)
         self._list.setModel(self._model)
         self._list.row_painter = self._painter
+        # here before the rest of its pane, for whoever looks for it by name
+        self._offered = CardList(self)
+        self._offered.setObjectName("suggestionList")
+        self._offered.setAccessibleName(_("Suggestions"))
+        self._offered.setModel(CardModel(self._offered))
+        self._offered.hide()
         box = QVBoxLayout(self)
         box.setContentsMargins(12, 10, 8, 0)
         box.setSpacing(8)
@@ -96,7 +106,7 @@ class AnnotationPanel(QWidget):
         if self._chosen not in self._known:
             self._chosen = ""
         anchor = self._list.anchor()
-        if [card.id for card in self._model.cards] != [card.id for card in self._cards[self._kind]]:
+        if self._model.ids != [card.id for card in self._cards[self._kind]]:
             self._list.close_row()
         self._model.set_cards(self._cards[self._kind])
         self._show_hint()
@@ -111,8 +121,11 @@ class AnnotationPanel(QWidget):
         if (card := self._open.get(self._kind)) is not None:
             card.flush()
         self._chosen = annotation
-        if annotation and self._known[annotation].record.kind != self._kind:
-            self._tabs.setCurrentIndex(KINDS.index(self._known[annotation].record.kind))
+        kind = self._known[annotation].record.kind if annotation else self._kind
+        if annotation and (kind != self._kind or self.suggesting()):
+            self._tabs.setCurrentIndex(KINDS.index(kind))
+            if kind == self._kind:
+                self._show_open()
         else:
             self._show_open()
         row = self._model.row_of(annotation)
@@ -129,8 +142,41 @@ class AnnotationPanel(QWidget):
             self._painter.open_quote = annotation
             self._list.viewport().update()
 
+    @cached_property
+    def suggestions(self) -> SuggestionPane:
+        """What stands behind the last tab, made when it is first needed."""
+        from reader_app.gui.suggestions_pane import SuggestionPane
+
+        pane = SuggestionPane(self._offered, self)
+        pane.set_theme(self._theme)
+        pane.setVisible(self.suggesting())
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.addWidget(pane, 1)
+        self.suggestionsMade.emit(pane)
+        return pane
+
+    def suggesting(self) -> bool:
+        """Return whether the suggestions are in front."""
+        return self._tabs.currentIndex() == len(KINDS)
+
+    def set_suggestion(self, suggestion: str) -> None:
+        """Show the card of the chosen suggestion; "" for none. Emits nothing."""
+        if suggestion:
+            self._tabs.setCurrentIndex(len(KINDS))
+        if suggestion or "suggestions" in self.__dict__:
+            self.suggestions.set_chosen(suggestion)
+
+    def show_count(self, suggestions: int) -> None:
+        """Show how many suggestions there are."""
+        words = plain(_("Suggestions")) + (f" {number(suggestions)}" if suggestions else "")
+        if self._tabs.tabText(len(KINDS)) != words:
+            self._tabs.setTabText(len(KINDS), words)
+
     def set_theme(self, theme: Theme) -> None:
         self._theme = self._painter.theme = theme
+        if "suggestions" in self.__dict__:
+            self.suggestions.set_theme(theme)
         for card in self._open.values():
             card.set_theme(theme)
         self._list.viewport().update()
@@ -141,7 +187,7 @@ class AnnotationPanel(QWidget):
 
     def focus_widget(self) -> QWidget:
         """Return the widget that takes the keys of this area of the window."""
-        return self._list
+        return self.suggestions if self.suggesting() else self._list
 
     def flush(self) -> None:
         """Hand over what is being written in a field."""
@@ -176,6 +222,13 @@ class AnnotationPanel(QWidget):
     def _show_tab(self, tab: int) -> None:
         if (card := self._open.get(self._kind)) is not None:
             card.flush()
+        suggesting = tab == len(KINDS)
+        if suggesting or "suggestions" in self.__dict__:
+            self.suggestions.setVisible(suggesting)
+        self._list.setVisible(not suggesting)
+        self.setFocusProxy(self.focus_widget())  # a hidden one would keep Tab in the text
+        if suggesting or KINDS[tab] == self._kind:
+            return
         self._scrolled[self._kind] = self._list.verticalScrollBar().value()
         self._kind = KINDS[tab]
         self._list.close_row()

@@ -74,6 +74,8 @@ class _ChoicePainter:
             painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), 6, 6)
         inside = rect.adjusted(10, 4, -10, -4)
         metrics, fine = QFontMetrics(bold), QFontMetrics(small)
+        if not choice.detail:  # in the middle, whatever the rows around it have
+            inside.setTop(inside.top() + (inside.height() - metrics.height()) // 2)
         baseline = inside.top() + metrics.ascent()
         tag = fine.elidedText(choice.tag, Qt.TextElideMode.ElideRight, inside.width() // 3)
         room = inside.width() - fine.horizontalAdvance(tag) - 8
@@ -165,11 +167,15 @@ class Picker(Popup):
         self.field.selectAll()
         self.show_at(near, self.field)
 
-    def show_choices(self, choices: Sequence[Choice]) -> None:
-        """Show `choices`, the first of them chosen."""
+    def show_choices(self, choices: Sequence[Choice], *, keep: bool = False) -> None:
+        """Show `choices`, the first of them chosen; `keep` stays at the one that is chosen now, where more choices have
+        come to the same query."""
+        row, before = self.list.row(), self._model.choices
+        kept = before[row].id if keep and 0 < row < len(before) else ""
         self._model.set_choices(choices)
-        self.list.set_row(0 if choices else -1)
-        self.list.scrollToTop()
+        place = next((at for at, one in enumerate(choices) if one.id == kept), 0)
+        self.list.set_row(place if choices else -1)
+        self.list.scrollTo(self._model.index(place)) if place else self.list.scrollToTop()
         self.list.setVisible(bool(choices))
         if self.isVisible():
             self.place()
@@ -184,7 +190,8 @@ class Picker(Popup):
 
     def sizeHint(self) -> QSize:
         font = self.list.font()
-        row = text_height(font, 1, 0, 1) + 10
+        # a line is enough where no choice says more about itself
+        row = text_height(font, 1, 0, int(any(one.detail for one in self._model.choices))) + 10
         self.list.set_row_height(row)
         chrome = super().sizeHint().height() - (0 if self.list.isHidden() else self.list.sizeHint().height())
         rows = min(_ROWS, len(self._model.choices))

@@ -30,3 +30,8 @@ def one_line(words: str, limit: int = 400) -> str:
 def number(value: int) -> str:
     """Return `value` with the grouping of the language that is spoken now: 2.353, 2,353."""
     return QLocale(language()).toString(value)
+
+
+def decimal(value: float) -> str:
+    """Return `value` with two digits behind the sign of the language that is spoken now: 0,81, 0.81."""
+    return QLocale(language()).toString(value, "f", 2)

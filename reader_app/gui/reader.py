@@ -6,7 +6,9 @@ units stay in here. The text is never read back from the widget.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QMimeData, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
@@ -28,10 +30,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QMenu, QTextEdit, QWidget
 
+from reader_app.core.caret import next_word, previous_word, word_at
 from reader_app.core.change import Sheet
-from reader_app.core.model import Span, iter_spans
+from reader_app.core.model import Span
 from reader_app.core.scheme import Scheme
-from reader_app.core.spans import next_word, paragraph_at, previous_word, word_at
+from reader_app.core.spans import paragraph_at
 from reader_app.core.text import Utf16Map
 from reader_app.gui import page
 from reader_app.gui.canvas import Canvas
@@ -39,6 +42,10 @@ from reader_app.gui.fonts import reading_font
 from reader_app.gui.theme import Theme
 from reader_app.gui.viewport import own_viewport
 from reader_app.words import _
+
+if TYPE_CHECKING:
+    from reader_app.core.suggestion import Suggestion
+    from reader_app.gui.marks import Item
 
 _CLICK = 5  # pixels that a hand may tremble between press and release
 _POINTS = (8.0, 32.0)  # the smallest and the largest letters
@@ -81,9 +88,11 @@ class Reader(QTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
         self._sheet: Sheet | None = None
-        self._author = ""
+        self._shown: tuple[Item, ...] = ()
         self._text = ""
         self._units = Utf16Map("")
+        # the Vietnamese words of the article shown; asked for when a key or a click goes by words
+        self.words: Callable[[], Sequence[Span]] = tuple
         self._canvas = Canvas(self)
         self._pressed: QPoint | None = None
         self._last_click: QPoint | None = None
@@ -98,14 +107,18 @@ class Reader(QTextEdit):
 
     # what is shown
 
-    def set_sheet(self, sheet: Sheet | None, scheme: Scheme, author: str) -> None:
-        """Show `sheet` with the records of `author`. For the same text caret, selection and place stay."""
+    def set_sheet(
+        self, sheet: Sheet | None, scheme: Scheme, author: str, suggestions: Sequence[Suggestion] = ()
+    ) -> None:
+        """Show `sheet` with the records of `author` and what is suggested beside them. For the same text caret,
+        selection and place stay."""
         text = sheet.article.text if sheet is not None else ""
         before = self._sheet
         if text != self._text or (sheet and sheet.article.id) != (before and before.article.id):
             self._set_text(text)
-        self._sheet, self._author = sheet, author
-        self._canvas.show(sheet.own(author) if sheet is not None else (), scheme, self._units)
+        self._shown = (*sheet.own(author), *suggestions) if sheet is not None else ()
+        self._sheet = sheet
+        self._canvas.show(self._shown, scheme, self._units)
 
     def _set_text(self, text: str) -> None:
         self._text = text
@@ -119,7 +132,7 @@ class Reader(QTextEdit):
         self._canvas.clear()
 
     def set_chosen(self, record: str) -> None:
-        """Outline the annotation `record` with its cue and source; "" for none."""
+        """Outline the annotation or suggestion `record` with its cue and source; "" for none."""
         self._canvas.set_chosen(record)
 
     def set_open_quote(self, record: str) -> None:
@@ -216,13 +229,11 @@ class Reader(QTextEdit):
         self._kept_place = None
 
     def records_at(self, position: int) -> list[str]:
-        """Return the ids of the author's annotations with a part at `position`, innermost first."""
-        if self._sheet is None:
-            return []
+        """Return the ids of the annotations and suggestions with a part at `position`, innermost first."""
         widths = {
-            annotation.id: min(span.end - span.start for span in iter_spans(annotation) if position in span)
-            for annotation in self._sheet.own(self._author)
-            if any(position in span for span in iter_spans(annotation))
+            item.id: min(p.span.end - p.span.start for p in item.parts if position in p.span)
+            for item in self._shown
+            if any(position in p.span for p in item.parts)
         }
         return sorted(widths, key=lambda record: (widths[record], record))
 
@@ -231,7 +242,7 @@ class Reader(QTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         for keys, move, keep in _WORD_MOVES:
             if event.matches(keys):
-                self._move_caret(move(self._text, self.caret()), keep=keep)
+                self._move_caret(move(self._text, self.caret(), self.words()), keep=keep)
                 return
         if event.key() in _ARROWS or event.matches(_Key.Copy) or event.matches(_Key.SelectAll):
             super().keyPressEvent(event)
@@ -303,7 +314,7 @@ class Reader(QTextEdit):
             super().mouseMoveEvent(self._moved(event))
             return
         first, at = self._words_from, self._position_at(event.position().toPoint())
-        word = word_at(self._text, at)
+        word = word_at(self._text, at, self.words())
         if at < first.start:
             self.set_caret(word.start if word else at, anchor=first.end)
         else:
@@ -333,7 +344,9 @@ class Reader(QTextEdit):
         self._last_click = point
         self._since_double.start()
         at = self._position_at(point)
-        if (word := word_at(self._text, self._letter_at(point, at)) or word_at(self._text, at)) is not None:
+        words = self.words()
+        word = word_at(self._text, self._letter_at(point, at), words) or word_at(self._text, at, words)
+        if word is not None:
             self._words_from = word
             self.set_caret(word.end, anchor=word.start)
 

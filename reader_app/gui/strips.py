@@ -18,6 +18,8 @@ DROP = 3.0
 """How far the underline of an outer mark lies below that of an inner one."""
 _LANES = {"quote": 4, "claim": 2}
 _TAG_GAP = 4.0
+TAG_FRAME = 2.0
+"""What the frame around the tag of a suggestion leaves to the left and right of it, in pixels."""
 _BAR_GAP = 3.0
 
 
@@ -126,11 +128,12 @@ def _tag_places(
     ends = dict.fromkeys(rows, float("-inf"))
     places: dict[Mark, QPointF] = {}
     for strip in named:
-        left = strip.box.left()
+        frame = TAG_FRAME if strip.mark.offered else 0.0
+        left = strip.box.left() + frame
         row = next((row for row in rows if ends[row] + _TAG_GAP <= left), min(rows, key=lambda row: ends[row]))
-        left = max(left, ends[row] + _TAG_GAP)
+        left = max(left, ends[row] + _TAG_GAP + frame)
         places[strip.mark] = QPointF(left, row)
-        ends[row] = left + tags.horizontalAdvance(strip.mark.tag)
+        ends[row] = left + tags.horizontalAdvance(strip.mark.tag) + frame
     return places
 
 

@@ -72,6 +72,8 @@ QToolButton:disabled {{ color: {muted}; }}
 QToolButton::menu-indicator {{ image: none; }}
 QToolButton[role="chip"] {{ color: {muted}; border-radius: 11px; padding: 3px 10px; }}
 QToolButton[role="chip"]:checked {{ background: {accent_soft}; color: {accent}; font-weight: 600; }}
+QToolButton[role="pill"] {{ color: {muted}; border-radius: 9px; padding: 2px 5px; }}
+QToolButton[role="pill"]:checked {{ background: {accent_soft}; color: {accent}; font-weight: 600; }}
 QToolButton[role="choice"] {{ color: {muted}; padding: 1px 5px; }}
 QToolButton[role="choice"]:checked {{ color: {accent}; font-weight: 700; }}
 QToolButton[role="choice"][computed="true"] {{ font-style: italic; }}
@@ -91,6 +93,7 @@ QTabBar::tab {{
     padding: 6px 10px; color: {muted}; background: transparent; border: none;
     border-bottom: 2px solid transparent;
 }}
+#panelTabs::tab {{ padding: 6px 6px; }}
 QTabBar::tab:selected {{ color: {quote}; font-weight: 600; border-bottom: 2px solid {quote}; }}
 QTabBar::tab:focus {{ color: {text}; }}
 QTableView, QListView, QScrollArea, QScrollArea > QWidget > QWidget {{

@@ -3,32 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
 
-from reader_app.core.model import Kind, Part, Referent, Span, pairs
+from reader_app.core.lexicon import Lexicon, read_lexicon
+from reader_app.core.model import Kind, Part, Referent, Role, Span
 from reader_app.core.suggestion import Suggested, Suggestion, Who, suggestion_id
+from reader_app.nlp.claims import find_statements
+from reader_app.nlp.entities import find_mentions
+from reader_app.nlp.learning.model import load
 from reader_app.nlp.mention import Mention, Speech, Statement
+from reader_app.nlp.quotes import find_speeches
+from reader_app.nlp.scores import calibrated
 from reader_app.nlp.tokens import Tokens, tokens_of
+from reader_app.nlp.version import origin_of
+from reader_app.resources import resource
 
-VERSION = "reader-app/1"
-"""Changes with every change of what is proposed: suggestions are kept by it."""
+_LEAST = 0.4
+"""Names and quotes with lower scores are not proposed: to refuse what is mostly wrong costs more than it saves."""
 
 
 class Engine:
     """Rules and lexicon, and what a project has taught (`model`: the bytes that `learning` made)."""
 
     def __init__(self, model: bytes = b"") -> None:
-        self.origin = VERSION
-        _ = model
+        self._model = load(model) if model else None
+        self.origin = origin_of(self._model.version if self._model else "")
 
     def suggest(self, article: str, text: str, known: Sequence[Referent] = ()) -> Suggested:
         """Return the suggestions for `text`, the canonical text of the article with the id `article`; `known` are
         referents of the project whose names stand in it. The same input gives the same output."""
         tokens = tokens_of(text)
-        _ = known
-        mentions: list[Mention] = []
-        speeches: list[Speech] = []
-        statements: list[Statement] = []
-        return self._suggested(article, tokens, mentions, speeches, statements)
+        mentions = rule_mentions(text, tokens, known)
+        if self._model is not None:
+            mentions = self._model.refine(text, tokens, mentions, known)
+        speeches = rule_speeches(text, tokens, mentions)
+        if self._model is not None:
+            speeches = self._model.judge(text, speeches)
+        return self._suggested(article, tokens, mentions, speeches, rule_statements(text, tokens, mentions, speeches))
 
     def _suggested(
         self,
@@ -38,38 +50,73 @@ class Engine:
         speeches: Sequence[Speech],
         statements: Sequence[Statement],
     ) -> Suggested:
-        items: list[Suggestion] = []
-
-        def add(
-            kind: Kind, found: Mention | Speech | Statement, parts: list[Part], who: tuple[Who, ...], **more: object
-        ) -> str:
-            made = suggestion_id(article, kind, found.label, tuple(parts))
-            items.append(
-                Suggestion(made, kind, found.label, tuple(parts), found.score, found.rule, self.origin, who, **more)  # type: ignore[arg-type]
-            )
-            return made
-
-        for mention in mentions:
-            add("entity", mention, [Part("mention", mention.span)], (mention.who,) if mention.who else ())
-        quotes = []
-        for speech in speeches:
-            parts = [Part("content", span) for span in speech.contents]
-            for role, span in (("cue", speech.cue), ("source", speech.source), ("via", speech.via)):
-                if span is not None:
-                    parts.append(Part(role, span))  # type: ignore[arg-type]
-            attributes = pairs({"stance": speech.stance}) if speech.stance != "affirm" else ()
-            quotes.append(add("quote", speech, parts, speech.who, attributes=attributes))
+        quotes = [self._speech(article, speech) for speech in speeches]
+        items = [self._mention(article, mention) for mention in mentions] + quotes
+        items = [item for item in items if item.score >= _LEAST]
         for statement in statements:
-            parts = [Part("content", span) for span in statement.contents]
-            quote = "" if statement.quote is None else quotes[statement.quote]
-            add(
-                "claim", statement, parts, statement.who,
-                quote=quote, attributes=pairs(statement.attributes), reasons=statement.reasons,
-            )  # fmt: skip
-        items.sort(key=lambda s: (s.start, s.end, s.id))
-        words = tuple(
-            sorted(
-                Span(token.start, token.end) for sentence in tokens.tokens for token in sentence if token.tag != "CH"
-            )
+            around = None if statement.quote is None else quotes[statement.quote]
+            # a claim in a quote that is too weak to show stands for itself
+            quote = around.id if around is not None and around.score >= _LEAST else ""
+            items.append(self._statement(article, statement, quote))
+        # the same proposal twice is one
+        ordered = sorted({item.id: item for item in items}.values(), key=lambda s: (s.start, s.end, s.id))
+        words = tuple(Span(t.start, t.end) for sentence in tokens.tokens for t in sentence if t.tag != "CH")
+        return Suggested(self.origin, tuple(ordered), words, tokens.lost)
+
+    def _mention(self, article: str, found: Mention) -> Suggestion:
+        who = () if found.who is None else (found.who,)
+        return self._made(article, "entity", found, (Part("mention", found.span),), who)
+
+    def _speech(self, article: str, found: Speech) -> Suggestion:
+        parts = [Part("content", span) for span in found.contents]
+        others: tuple[tuple[Role, Span | None], ...] = (
+            ("cue", found.cue),
+            ("source", found.source),
+            ("via", found.via),
         )
-        return Suggested(self.origin, tuple(items), words, tokens.lost)
+        parts += [Part(role, span) for role, span in others if span is not None]
+        made = self._made(article, "quote", found, tuple(parts), found.who)
+        return made if found.stance == "affirm" else replace(made, attributes=(("stance", found.stance),))
+
+    def _statement(self, article: str, found: Statement, quote: str) -> Suggestion:
+        parts = tuple(Part("content", span) for span in found.contents)
+        made = self._made(article, "claim", found, parts, found.who)
+        return replace(made, quote=quote, attributes=found.attributes, reasons=found.reasons)
+
+    def _made(
+        self,
+        article: str,
+        kind: Kind,
+        found: Mention | Speech | Statement,
+        parts: tuple[Part, ...],
+        who: tuple[Who, ...],
+    ) -> Suggestion:
+        made = suggestion_id(article, kind, found.label, parts)
+        return Suggestion(made, kind, found.label, parts, found.score, found.rule, self.origin, who)
+
+
+def rule_mentions(text: str, tokens: Tokens, known: Sequence[Referent] = ()) -> list[Mention]:
+    """Return the names, dates and amounts that the rules find, with calibrated scores."""
+    found = find_mentions(text, tokens, known)
+    return [replace(m, score=calibrated("entity", m.rule, m.label, m.score)) for m in found]
+
+
+def rule_speeches(text: str, tokens: Tokens, mentions: Sequence[Mention]) -> list[Speech]:
+    """Return the quotes that the rules find, with calibrated scores."""
+    found = find_speeches(text, tokens, mentions, lexicon())
+    return [replace(s, score=calibrated("quote", s.rule, s.label, s.score)) for s in found]
+
+
+def rule_statements(
+    text: str, tokens: Tokens, mentions: Sequence[Mention], speeches: Sequence[Speech]
+) -> list[Statement]:
+    """Return the check-worthy statements that the rules find, with calibrated scores."""
+    found = find_statements(text, tokens, mentions, speeches, lexicon())
+    return [replace(s, score=calibrated("claim", s.rule, s.label, s.score)) for s in found]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Read the shipped words of speech, once in a process."""
+    cues, speakers = (resource(f"lexicon/{name}.toml").read_text("utf-8") for name in ("cues", "speakers"))
+    return read_lexicon(cues, speakers)

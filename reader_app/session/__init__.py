@@ -12,17 +12,18 @@ from dataclasses import replace
 
 from reader_app.core import edits
 from reader_app.core.candidates import cues_near, quote_contents, sources_near
+from reader_app.core.caret import moved_end, moved_start
 from reader_app.core.edits import clean
 from reader_app.core.errors import Problem, RuleBroken
-from reader_app.core.model import Kind, Referent, Role, Span
+from reader_app.core.model import Annotation, Kind, Referent, Role, Span
 from reader_app.core.naming import NAMED
-from reader_app.core.spans import moved_end, moved_start, sentence_at
-from reader_app.session.sitting import Sitting
+from reader_app.core.spans import sentence_at
+from reader_app.session.suggesting import Request, Suggesting
 
-__all__ = ["Session"]
+__all__ = ["Request", "Session"]
 
 
-class Session(Sitting):
+class Session(Suggesting):
     """What `author` does with the records of the open article."""
 
     # tagging
@@ -126,8 +127,12 @@ class Session(Sitting):
         return self.set_part(record_id, role, following)
 
     def candidates(self, record_id: str, role: Role) -> list[Span]:
-        """Return what may be the cue, source or via of a record, the likeliest first."""
+        """Return what may be the cue, source or via of a record, the likeliest first: what the engine says of the same
+        words before what stands near."""
         record = self.here.annotation(record_id)
+        return list(dict.fromkeys([*self._proposed(record, role), *self._near(record, role)]))
+
+    def _near(self, record: Annotation, role: Role) -> list[Span]:
         content = record.contents[0]
         if role == "cue":
             return cues_near(self.text, content, self.lexicon)
@@ -140,11 +145,16 @@ class Session(Sitting):
             return [s for s in found if source is None or not source.overlaps(s)]
         return found
 
+    def moved(self, span: Span, edge: str, step: int, *, by_character: bool = False) -> Span:
+        """Return `span` with its `edge` ("start" or "end") moved on (1) or back (-1) by a word (a Vietnamese one once
+        they are known) or a character; the same at the limit."""
+        move = moved_end if edge == "end" else moved_start
+        return move(self.text, span, step, self.words, by_character=by_character)
+
     def move_boundary(self, record_id: str, span: Span, edge: str, step: int, *, by_character: bool = False) -> str:
         """Move the `edge` ("start" or "end") of the record's part `span` on (1) or back (-1)."""
         old = self.here.annotation(record_id)
-        move = moved_end if edge == "end" else moved_start
-        new = move(self.text, span, step, by_character=by_character)
+        new = self.moved(span, edge, step, by_character=by_character)
         if new == span:
             return record_id
         edit = self._edit(self._named(new, old.label) if old.kind == "entity" else ())

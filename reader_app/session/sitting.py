@@ -57,6 +57,7 @@ class Sitting:
     def open(self, article_id: str) -> None:
         """Open an article. Raises StaleEdit where it is gone."""
         self._seen = self.store.data_version()
+        self._forget()
         self._show(self.store.sheet(article_id))
 
     def refresh(self) -> bool:
@@ -66,6 +67,7 @@ class Sitting:
         if seen == self._seen:
             return False
         self._seen = seen
+        self._forget()
         if self.sheet is not None:
             try:
                 self._show(self.store.sheet(self.sheet.article.id))
@@ -73,9 +75,15 @@ class Sitting:
                 self._show(None)
         return True
 
+    def _forget(self) -> None:
+        """Forget what was read beside the sheet: it is read again when it is asked for."""
+
     def _show(self, sheet: Sheet | None) -> None:
         self.sheet = sheet
         self.history = History() if sheet is None else self.store.history(self.author, sheet.article.id)
+        self._tell()
+
+    def _tell(self) -> None:
         for told in self._told:
             told()
 

@@ -3,18 +3,21 @@
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from reader_app.storage.listing import ArticleFilter, ArticleRow
+from reader_app.storage.filters import ORDERS, ArticleFilter
+from reader_app.storage.listing import ArticleRow, RowHit
 from reader_app.storage.store import Store
 
 if TYPE_CHECKING:
     from reader_app.storage.bulk import Bulk
+    from reader_app.storage.models import Model
     from reader_app.storage.search import Hit
     from reader_app.storage.stats import Stats
+    from reader_app.storage.suggestions import Kept
 
-__all__ = ["ArticleFilter", "ArticleRow", "Bulk", "Hit", "Stats", "Store"]
+__all__ = ["ORDERS", "ArticleFilter", "ArticleRow", "Bulk", "Hit", "Kept", "Model", "RowHit", "Stats", "Store"]
 
 # the way to the first window does without them, and without what they pull in
-_LATER = {"Bulk": "bulk", "Hit": "search", "Stats": "stats"}
+_LATER = {"Bulk": "bulk", "Hit": "search", "Kept": "suggestions", "Model": "models", "Stats": "stats"}
 
 
 def __getattr__(name: str) -> object:

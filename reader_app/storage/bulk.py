@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from reader_app.core.errors import StaleEdit
-from reader_app.core.model import Annotation, Article, Assignment, Record
+from reader_app.core.model import Annotation, Article, Assignment, Record, Rejection
 from reader_app.core.scheme import Scheme
 from reader_app.storage import connection, dangling, fulltext, journal, proof, reading, writing
 
@@ -101,7 +101,7 @@ class Bulk:
                 if reading.article_with_key(self._db, record.key) is not None:
                     raise StaleEdit(record.id)
                 self._text = (record.id, record.text)
-            case Annotation():
+            case Annotation() | Rejection():
                 if self._text[0] != record.article:
                     text = reading.text_of(self._db, record.article)
                     if text is None:

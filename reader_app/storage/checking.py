@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator
+from itertools import chain
 
 from reader_app.core.change import Sheet
 from reader_app.core.errors import BadInput, Problem, StorageUnavailable
-from reader_app.core.model import Article, Referent
+from reader_app.core.model import Article, Referent, text_hash
 from reader_app.core.rules import record_problems
 from reader_app.core.scheme import Scheme
+from reader_app.core.suggestion import unpack
 from reader_app.core.text import canonical
-from reader_app.storage import reading
+from reader_app.storage import models, reading
 from reader_app.storage.index_proof import IndexProof
 from reader_app.storage.records import decode_changes
 from reader_app.storage.schema import RECORD_TABLES
@@ -58,6 +60,7 @@ def problems(db: sqlite3.Connection, scheme: Scheme) -> Iterator[Problem]:
         yield Problem("bad-record", "scheme", {"record": "scheme"})
     yield from _merges(db)
     yield from _journal(db)
+    yield from _models(db)
     index = IndexProof(db)
     for article_id in reading.article_ids(db):
         yield from _article(db, article_id, scheme, index)
@@ -84,7 +87,7 @@ def _article(db: sqlite3.Connection, article_id: str, scheme: Scheme, index: Ind
         data = {"article": article.key, "what": error.fields.get("what", "")}
         yield Problem("bad-record", str(error.fields.get("record", "")), data)
         return
-    for problem in _sheet(sheet, scheme):
+    for problem in chain(_sheet(sheet, scheme), _suggested(db, article)):
         yield problem._replace(data={**problem.data, "article": article.key})
     yield from index.add(sheet)
 
@@ -100,6 +103,29 @@ def _text(article: Article) -> Iterator[Problem]:
 
 def _sheet(sheet: Sheet, scheme: Scheme) -> Iterator[Problem]:
     return record_problems(sheet, scheme, list(sheet.records))
+
+
+def _suggested(db: sqlite3.Connection, article: Article) -> Iterator[Problem]:
+    """Yield what is wrong with the suggestions of `article`, as far as they were made from its text as it is."""
+    query = (
+        "select s.origin, s.text, s.count, s.items from suggested s join article x on x.seq = s.article where x.id = ?"
+    )
+    for origin, text, count, items in db.execute(query, (article.id,)).fetchall():
+        try:
+            suggested = unpack(items)
+        except (ValueError, KeyError, TypeError):
+            yield Problem("bad-suggestions", article.id)
+            continue
+        if suggested.origin != origin or len(suggested.items) != count:
+            yield Problem("bad-suggestions", article.id)
+        elif text == text_hash(article.text) and suggested.length > len(article.text):
+            yield Problem("suggestions-outside", article.id)
+
+
+def _models(db: sqlite3.Connection) -> Iterator[Problem]:
+    for version, model in models.every(db):
+        if model is None:
+            yield Problem("bad-model", "", {"version": version})
 
 
 def _merges(db: sqlite3.Connection) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from reader_app.core.change import Change
 from reader_app.core.errors import StaleEdit
-from reader_app.core.model import Annotation, Article, Assignment, Link, Record, Referent, Verdict
+from reader_app.core.model import Annotation, Article, Assignment, Link, Record, Referent, Rejection, Verdict
 
 # :id is the id of the removed record, :row the number that its row had
 _REFERRING: Mapping[type[Record], str] = {
@@ -27,6 +27,7 @@ _REFERRING: Mapping[type[Record], str] = {
     Article: """
         select id from annotation where article = :row
         union all select id from assignment where article = :row
+        union all select id from rejection where article = :row
         union all select id from link where head_article = :row
         union all select id from link where tail_article = :row
         limit 1""",
@@ -57,7 +58,7 @@ def check_present(db: sqlite3.Connection, record: Record) -> None:
                     raise StaleEdit(annotation)
         case Referent():
             _check_merge(db, record)
-        case Article() | Assignment():
+        case Article() | Assignment() | Rejection():
             pass
 
 

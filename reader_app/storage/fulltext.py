@@ -6,10 +6,9 @@ The tokenizer drops tone marks and case by itself; đ is a letter of its own and
 
 from __future__ import annotations
 
-import re
 import sqlite3
-import unicodedata
 
+from reader_app.core.finding import Term, terms
 from reader_app.core.model import Annotation, Article
 
 _ADD_ARTICLE = "insert into article_text (rowid, key, title, outlet, byline, text) values (?, ?, ?, ?, ?, ?)"
@@ -19,6 +18,9 @@ _DROP_ARTICLE = """
 _ADD_ANNOTATION = "insert into annotation_text (rowid, content, statement, note) values (?, ?, ?, ?)"
 _DROP_ANNOTATION = """
     insert into annotation_text (annotation_text, rowid, content, statement, note) values ('delete', ?, ?, ?, ?)"""
+
+_BEGINNING = 3
+"""Letters of a word's beginning that are looked for among annotations."""
 
 Words = tuple[str, ...]
 
@@ -56,19 +58,23 @@ def drop_annotation(db: sqlite3.Connection, seq: int, annotation: Annotation, te
         db.execute(_DROP_ANNOTATION, (seq, *words))
 
 
-_PHRASES = r'["“”„«»]([^"“”„«»]*)(["“”„«»]|$)|([^\s"“”„«»]+)'
-
-
 def expression(query: str) -> str:
     """Return `query` as an expression of the full-text engine: all words must occur, the last as a prefix unless a
     blank follows it; words between quotation marks must follow each other. "" where there is no word in it."""
-    plain = _plain_d(unicodedata.normalize("NFC", query)).replace("\0", " ")
-    plain = plain.encode(errors="ignore").decode()
-    terms = []
-    for found in re.finditer(_PHRASES, plain):
-        phrase = found[1] if found[3] is None else found[3]
-        if any(c.isalnum() for c in phrase):
-            closed = found[3] is None and found[2] != ""
-            prefix = found.end() == len(plain) and not closed and phrase[-1].isalnum()
-            terms.append(f'"{phrase}"*' if prefix else f'"{phrase}"')
-    return " ".join(terms)
+    return _joined(terms(query))
+
+
+def notes_expression(query: str, columns: str = "") -> tuple[str, bool]:
+    """Return `query` as an expression for the index of annotations, in `columns` only, and whether it says less than
+    the query. That index keeps no beginnings of words: what a letter or two may begin, it would have to gather."""
+    wanted = terms(query)
+    short = bool(wanted) and wanted[-1].prefix and len(wanted[-1].words[-1]) < _BEGINNING
+    if short:
+        phrase = " ".join(wanted[-1].words[:-1])
+        wanted = [*wanted[:-1], *([Term(phrase, wanted[-1].words[:-1], prefix=False)] if phrase else [])]
+    words = _joined(wanted)
+    return (f"{{{columns}}} : ({words})" if words and columns else words), short
+
+
+def _joined(wanted: list[Term]) -> str:
+    return " ".join(f'"{_plain_d(one.phrase)}"{"*" if one.prefix else ""}' for one in wanted)

@@ -1,29 +1,42 @@
-"""The list of articles: which ones a filter lets through, and a line for each. In the order in which they came."""
+"""The list of articles: which ones a filter lets through, in which order, and a line for each."""
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
-from reader_app.core.model import STAGES
-from reader_app.storage import fulltext
+from reader_app.core.model import STAGES, Span
+from reader_app.storage.filters import ArticleFilter, walk
+
+if TYPE_CHECKING:
+    from reader_app.storage.register import Names
+
+    Register = Callable[[], Names]
 
 _PAGE = 500
+_JOURNAL = 20_000
+"""So many of the newest entries of the journal say which articles were changed last."""
+_IS_OPEN = """not exists (
+    select 1 from assignment x where x.author = ? and x.article = {place}
+    and x.stage in ('submitted', 'approved', 'set-aside'))"""
 
 
-class ArticleFilter(NamedTuple):
-    """Which articles a list shows: those with all words of `text`, and in `stage` of `author`'s work ("" = any).
-    `author` is also the one whose stage and counts the lines tell; "" counts everybody's records."""
+class RowHit(NamedTuple):
+    """Where the words of a search were found, and the words around them. `where`: "text", "note", "statement",
+    "person", "outlet" or "byline". `span` (code points) is what to show in the text: the words themselves, or the
+    record that has the note or names the person; None where there is nothing to show."""
 
-    text: str = ""
-    stage: str = ""
-    author: str = ""
+    where: str
+    words: str
+    span: Span | None = None
 
 
 class ArticleRow(NamedTuple):
     """A line of the list. `seq` is the article's place; `length` and `snippet`, the text's first 120, are counted in
-    code points."""
+    code points. `hit` is what a search for words found, None where it was the title or the key."""
 
     seq: int
     id: str
@@ -35,89 +48,122 @@ class ArticleRow(NamedTuple):
     entities: int
     quotes: int
     claims: int
+    date: str = ""
+    outlet: str = ""
+    hit: RowHit | None = None
 
 
-class _Walk(NamedTuple):
-    """A way along the list: `place` is the article's number in `table`, `where` the filter with its `values`."""
-
-    table: str
-    place: str
-    where: str
-    values: list[str]
-
-    def places(self, db: sqlite3.Connection, rest: str = "", *values: int | str) -> list[int]:
-        """Return the places that the filter lets through and `rest`, SQL with `{place}`, picks."""
-        query = f"select {self.place} from {self.table} where {self.where} {rest.format(place=self.place)}"  # noqa: S608
-        return [place for (place,) in db.execute(query, (*self.values, *values))]
-
-
-def _walk(wanted: ArticleFilter) -> _Walk:
-    # an index with nothing but the places: the table itself has a page with text for nearly every article
-    table, place = "article a indexed by article_order", "a.seq"
-    conditions, values = [], []
-    if wanted.stage == "todo":
-        someone = "author = ? and " if wanted.author else ""
-        conditions.append(f"not exists (select 1 from assignment where {someone}article = a.seq and stage <> 'todo')")  # noqa: S608
-        values += [wanted.author] if wanted.author else []
-    elif wanted.stage and wanted.author:
-        table, place = "assignment a indexed by assignment_author", "a.article"
-        conditions.append("a.author = ? and a.stage = ?")
-        values += [wanted.author, wanted.stage]
-    elif wanted.stage:
-        conditions.append("a.seq in (select article from assignment where stage = ?)")
-        values.append(wanted.stage)
-    if wanted.text.strip():
-        words = fulltext.expression(wanted.text)
-        found = f"{place} in (select rowid from article_text where article_text match ?)"  # noqa: S608 - a column's name
-        conditions.append(found if words else "0")
-        values += [words] if words else []
-    return _Walk(table, place, " and ".join(conditions) or "1", values)
+def seqs(db: sqlite3.Connection, wanted: ArticleFilter, names: Register) -> list[int]:
+    """Return the places of all articles that `wanted` lets through, in its order."""
+    way = walk(db, wanted)
+    found = way.places(db)
+    if wanted.text.strip() and (more := _beside(db, wanted, names).difference(found)):
+        # in the order of the project the few that come beside are put between the many
+        asked = [*more] if not way.order else [*found, *more]
+        these = "and {place} in (select value from json_each(?)) order by {order}{place}"
+        beside = walk(db, wanted._replace(text="")).places(db, these, json.dumps(asked))
+        found = beside if way.order else sorted([*found, *beside])
+    if wanted.order == "title":
+        return _by_title(db, found)
+    return _by_change(db, found) if wanted.order == "changed" else found
 
 
-def seqs(db: sqlite3.Connection, wanted: ArticleFilter) -> list[int]:
-    return _walk(wanted).places(db, "order by {place}")
+def _beside(db: sqlite3.Connection, wanted: ArticleFilter, names: Register) -> set[int]:
+    from reader_app.storage import search  # the way to the first window does without it
+
+    return search.beside(db, names(), wanted.text)
 
 
-def first(db: sqlite3.Connection, wanted: ArticleFilter, limit: int, near: int) -> list[ArticleRow]:
-    """Return up to `limit` lines; where `near` is given, half of them stand before that place."""
-    walk = _walk(wanted)
-    before = walk.places(db, "and {place} < ? order by {place} desc limit ?", near, limit // 2) if near else []
-    after = walk.places(db, "and {place} >= ? order by {place} limit ?", near, limit - len(before))
-    return rows(db, wanted, before[::-1] + after)
+def _by_title(db: sqlite3.Connection, places: list[int]) -> list[int]:
+    """Return `places` in the order of the alphabet, of titles or, where there is none, of how the text begins."""
+    from reader_app.core.alphabet import in_order
+
+    titles: dict[int, str] = dict(db.execute("select seq, title from article indexed by article_facts"))
+    untitled = [place for place in places if not titles.get(place)]
+    for at in range(0, len(untitled), _PAGE):
+        page = untitled[at : at + _PAGE]
+        titles.update(db.execute(f"select seq, snippet from article where seq {_in(page)}", page))  # noqa: S608
+    return in_order({place: titles.get(place, "") for place in places})
 
 
-def neighbour(db: sqlite3.Connection, wanted: ArticleFilter, seq: int, step: int) -> str | None:
+def _by_change(db: sqlite3.Connection, places: list[int]) -> list[int]:
+    """Return `places` with those that somebody changed last in front."""
+    query = """
+        select a.seq from (
+            select step, article from step_article indexed by step_article_step order by step desc limit ?
+        ) s cross join article a on a.id = s.article order by s.step desc"""
+    shown = set(places)
+    changed = dict.fromkeys(place for (place,) in db.execute(query, (_JOURNAL,)) if place in shown)
+    return [*changed, *(place for place in places if place not in changed)]
+
+
+def first(db: sqlite3.Connection, wanted: ArticleFilter, limit: int, near: int, names: Register) -> list[ArticleRow]:
+    """Return up to `limit` lines; where `near` is given, half of them stand before that place. What is found only in
+    notes, statements and names stays out: this is for the first look."""
+    if wanted.order in ("title", "changed"):
+        return rows(db, wanted, seqs(db, wanted, names)[:limit])
+    way = walk(db, wanted)
+    if near and not wanted.order:
+        before = way.places(db, "and {place} < ? order by {place} desc limit ?", near, limit // 2)
+        after = way.places(db, "and {place} >= ? order by {place} limit ?", near, limit - len(before))
+        return rows(db, wanted, before[::-1] + after)
+    return rows(db, wanted, way.places(db, "order by {order}{place} limit ?", limit))
+
+
+def neighbour(db: sqlite3.Connection, wanted: ArticleFilter, seq: int, step: int, names: Register) -> str | None:
+    if not is_plain(wanted):
+        return _id(db, following(seqs(db, wanted, names), seq, step, is_ordered=not wanted.order)[:1])
     rest = "and {place} > ? order by {place}" if step > 0 else "and {place} < ? order by {place} desc"
-    return _id(db, _walk(wanted).places(db, rest + " limit 1", seq))
+    return _id(db, walk(db, wanted).places(db, rest + " limit 1", seq))
 
 
-def next_open(db: sqlite3.Connection, wanted: ArticleFilter, seq: int) -> str | None:
+def next_open(db: sqlite3.Connection, wanted: ArticleFilter, seq: int, names: Register) -> str | None:
     """Return the id of the first article behind the place `seq`, else from the top, with which `wanted.author` is not
     through; the one at `seq` is left out."""
-    walk = _walk(wanted)
-    is_open = """and not exists (
-        select 1 from assignment x where x.author = ? and x.article = {place}
-        and x.stage in ('submitted', 'approved', 'set-aside'))"""
+    if not is_plain(wanted):
+        found = seqs(db, wanted, names)
+        behind = following(found, seq, 1, is_ordered=not wanted.order)
+        return first_open(db, wanted.author, [*behind, *found])
+    way = walk(db, wanted)
     for side in (">", "<"):
-        rest = f"{is_open} and {{place}} {side} ? order by {{place}} limit 1"
-        if found := walk.places(db, rest, wanted.author, seq):
+        rest = f"and {_IS_OPEN} and {{place}} {side} ? order by {{place}} limit 1"
+        if found := way.places(db, rest, wanted.author, seq):
             return _id(db, found)
     return None
 
 
+def is_plain(wanted: ArticleFilter) -> bool:
+    """Return whether the list is walked along place by place, without looking for words or sorting."""
+    return not wanted.text and not wanted.order
+
+
+def following(places: Sequence[int], seq: int, step: int, *, is_ordered: bool) -> list[int]:
+    """Return what stands behind `seq` in `places`, before it (nearest first) where `step` is negative; `is_ordered`:
+    the places ascend, so that one that is not among them has a place there too."""
+    if is_ordered:
+        before, after = bisect_left(places, seq), bisect_right(places, seq)
+    elif seq in places:
+        before = places.index(seq)
+        after = before + 1
+    else:
+        before, after = 0, 0
+    return list(places[after:]) if step > 0 else list(places[:before][::-1])
+
+
+def first_open(db: sqlite3.Connection, author: str, places: Sequence[int]) -> str | None:
+    """Return the id of the first of `places` with which `author` is not through."""
+    for at in range(0, len(places), _PAGE):
+        page = places[at : at + _PAGE]
+        query = f"select seq from article a indexed by article_order where seq {_in(page)} and "  # noqa: S608
+        is_open = {one for (one,) in db.execute(query + _IS_OPEN.format(place="a.seq"), (*page, author))}
+        if found := [one for one in page if one in is_open]:
+            return _id(db, found[:1])
+    return None
+
+
 def _id(db: sqlite3.Connection, places: list[int]) -> str | None:
-    return str(db.execute("select id from article where seq = ?", places).fetchone()[0]) if places else None
-
-
-def authors(db: sqlite3.Connection) -> list[str]:
-    """Return everybody who has records or work in the project, by name."""
-    # one step over the index a name: counting through three million annotations would take a second
-    found: set[str] = set()
-    for table in ("annotation", "assignment"):
-        name = ""
-        while row := db.execute(f"select min(author) from {table} where author > ?", (name,)).fetchone()[0]:  # noqa: S608
-            found.add(name := str(row))
-    return sorted(found)
+    row = db.execute("select id from article where seq = ?", places[:1]).fetchone() if places else None
+    return None if row is None else str(row[0])
 
 
 def rows(db: sqlite3.Connection, wanted: ArticleFilter, wanted_seqs: Sequence[int]) -> list[ArticleRow]:
@@ -126,12 +172,10 @@ def rows(db: sqlite3.Connection, wanted: ArticleFilter, wanted_seqs: Sequence[in
 
 
 def _rows(db: sqlite3.Connection, wanted: ArticleFilter, page: Sequence[int]) -> Iterator[ArticleRow]:
-    these = f"in ({', '.join('?' * len(page))})"
+    these = _in(page)
     # the indexes are named, and kept from (+): by author they would be walked over in all their length
-    heads = {
-        head[0]: head
-        for head in db.execute(f"select seq, id, key, title, snippet, length from article where seq {these}", page)  # noqa: S608
-    }
+    query = f"select seq, id, key, title, snippet, length, date, outlet from article where seq {these}"  # noqa: S608
+    heads = {head[0]: head for head in db.execute(query, page)}
     query = f"""select article, kind, count(*) from annotation indexed by annotation_article
         where article {these} and (author = ? or ? = '') group by article, kind"""  # noqa: S608
     counts: dict[tuple[int, str], int] = {
@@ -139,12 +183,27 @@ def _rows(db: sqlite3.Connection, wanted: ArticleFilter, page: Sequence[int]) ->
     }
     query = f"select article, stage from assignment where article {these} and +author = ?"  # noqa: S608
     stages: dict[int, str] = dict(db.execute(query, (*page, wanted.author)))
+    hits = _hits(db, wanted.text, [seq for seq in page if seq in heads])
     for seq in page:
         if seq in heads:
-            _, article, key, title, snippet, length = heads[seq]
+            _, article, key, title, snippet, length, date, outlet = heads[seq]
             entities, quotes, claims = (counts.get((seq, kind), 0) for kind in ("entity", "quote", "claim"))
-            stage = stages.get(seq, "todo")
-            yield ArticleRow(seq, article, key, title, snippet, length, stage, entities, quotes, claims)
+            yield ArticleRow(
+                seq, article, key, title, snippet, length, stages.get(seq, "todo"), entities, quotes, claims, date,
+                outlet, hits.get(seq),
+            )  # fmt: skip
+
+
+def _hits(db: sqlite3.Connection, text: str, page: Iterable[int]) -> dict[int, RowHit]:
+    if not text.strip():
+        return {}
+    from reader_app.storage import search
+
+    return {seq: RowHit(where, words, span) for seq, where, words, span in search.hits(db, text, page)}
+
+
+def _in(page: Sequence[int]) -> str:
+    return f"in ({', '.join('?' * len(page))})"
 
 
 def stage_counts(db: sqlite3.Connection, author: str) -> dict[str, int]:

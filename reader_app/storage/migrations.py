@@ -290,7 +290,87 @@ def m001_first(db: Database) -> None:
         db.execute(statement)
 
 
+_M002 = (
+    "pragma user_version = 2",
+    # what the machine proposes for an article, no records: thrown away and made again at any time. `text` is the hash
+    # of the text that it was made from, `known` that of the referents that were known then, `step` the newest entry
+    # of the journal then (0: not noted); `items` packed JSON
+    """
+    create table suggested (
+        article integer primary key references article (seq) on delete cascade deferrable initially deferred,
+        origin text not null check (origin <> ''),
+        text text not null check (length(text) = 64),
+        known text not null check (known <> ''),
+        step integer not null check (step >= 0),
+        count integer not null check (count >= 0),
+        items blob not null check (length(items) > 0)
+    ) strict
+    """,
+    """
+    create table rejection (
+        seq integer primary key autoincrement,
+        id text not null unique check (id <> ''),
+        article integer not null references article (seq) deferrable initially deferred,
+        author text not null check (author not in ('', 'all', 'best', 'gold', 'suggestions')),
+        kind text not null check (kind in ('entity', 'quote', 'claim')),
+        label text not null check (label <> '')
+    ) strict
+    """,
+    "create index rejection_article on rejection (article, author)",
+    """
+    create table rejection_span (
+        rejection integer not null references rejection (seq) on delete cascade deferrable initially deferred,
+        n integer not null check (n >= 0),
+        start integer not null check (start >= 0),
+        "end" integer not null check ("end" > start),
+        primary key (rejection, n)
+    ) strict, without rowid
+    """,
+    # what finished articles have taught the engine of that version. `finished` counts those that there were,
+    # `articles` those learned from; `before` and `after` are figures on articles held back; a model that is not better
+    # is kept without its content
+    """
+    create table model (
+        n integer primary key autoincrement,
+        version text not null,
+        engine text not null check (engine <> ''),
+        made_at text not null check (made_at <> ''),
+        finished integer not null check (finished >= 0),
+        articles integer not null check (articles > 0),
+        before text not null check (before <> ''),
+        after text not null check (after <> ''),
+        used integer not null check (used in (0, 1)),
+        content blob check (length(content) > 0),
+        check (used = 0 or (version <> '' and content is not null))
+    ) strict
+    """,
+    "create index assignment_finished on assignment (article) where stage in ('submitted', 'approved')",
+)
+
+
+@migrations()
+def m002_suggestions(db: Database) -> None:
+    for statement in _M002:
+        db.execute(statement)
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Apply what is pending, all of it or nothing; the caller has begun the transaction and commits it."""
     # plug-ins of sqlite-utils that happen to be installed have no business in a project file
     migrations.apply(Database(connection, execute_plugins=False))
+
+
+_M003 = (
+    "pragma user_version = 3",
+    # what lists are filtered and ordered by, beside the texts
+    "create index article_facts on article (seq, date, outlet, length, title)",
+    "drop index annotation_author",
+    "create index annotation_author on annotation (author, kind, label, article)",
+    "create index annotation_unsure on annotation (article, author) where instr(touched, '\"unsure\"')",
+)
+
+
+@migrations()
+def m003_finding(db: Database) -> None:
+    for statement in _M003:
+        db.execute(statement)

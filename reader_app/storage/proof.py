@@ -5,13 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reader_app.core.errors import Problem, RuleBroken
-from reader_app.core.model import RESERVED_AUTHORS, Annotation, Article, Assignment, Link, Record, Referent, Verdict
-from reader_app.core.rules import annotation_problems
+from reader_app.core.model import (
+    RESERVED_AUTHORS,
+    Annotation,
+    Article,
+    Assignment,
+    Link,
+    Record,
+    Referent,
+    Rejection,
+    Verdict,
+)
+from reader_app.core.rules import annotation_problems, rejection_problems
 from reader_app.core.scheme import Scheme
 
 
 def check(record: Record, text: str, scheme: Scheme) -> None:
-    """Raise RuleBroken where `record` cannot be kept; `text` is that of an annotation's article."""
+    """Raise RuleBroken where `record` cannot be kept; `text` is that of the article of an annotation or rejection."""
     if problems := list(_problems(record, text, scheme)):
         raise RuleBroken(problems)
 
@@ -34,6 +44,9 @@ def _problems(record: Record, text: str, scheme: Scheme) -> Iterator[Problem]:
             needed["label"] = record.label
         case Verdict():
             needed["version"] = record.version
+        case Rejection():
+            yield from rejection_problems(record, text, scheme)
+            needed["label"] = record.label
         case Link() | Assignment():
             pass
     for field, value in needed.items():

@@ -20,6 +20,7 @@ from reader_app.core.model import (
     Part,
     Record,
     Referent,
+    Rejection,
     Span,
     Verdict,
 )
@@ -48,6 +49,11 @@ _VERDICT = "select v.seq, v.id, v.subject, v.version, v.decision, v.author, v.re
 _ASSIGNMENT = """
     select s.seq, s.id, x.id, s.author, s.stage, s.entities_done, s.quotes_done, s.claims_done
     from assignment s join article x on x.seq = s.article where """
+
+_REJECTION = """
+    select r.id, x.id, r.kind, r.label, r.author, p.start, p."end"
+    from rejection r join article x on x.seq = r.article left join rejection_span p on p.rejection = r.seq
+    where {} order by r.seq, p.n"""
 
 
 def text_of(db: sqlite3.Connection, article_id: str) -> str | None:
@@ -130,12 +136,17 @@ def _find_assignment(db: sqlite3.Connection, record_id: str) -> Assignment | Non
     return None if row is None else _assignment(row)
 
 
+def _find_rejection(db: sqlite3.Connection, record_id: str) -> Rejection | None:
+    return next(iter(_rejections(db, "r.id = ?", record_id)), None)
+
+
 _FINDERS: dict[type[Record], Callable[[sqlite3.Connection, str], Record | None]] = {
     Annotation: find_annotation,
     Referent: find_referent,
     Assignment: _find_assignment,
     Verdict: _find_verdict,
     Link: _find_link,
+    Rejection: _find_rejection,
     Article: find_article,
 }
 
@@ -154,6 +165,7 @@ def sheet(db: sqlite3.Connection, article_id: str) -> Sheet:
     on_article = "join annotation a on a.id = v.subject where a.article = ? order by v.seq"
     records += [_verdict(db, row) for row in db.execute(_VERDICT + on_article, (seq,)).fetchall()]
     records += [_assignment(row) for row in db.execute(_ASSIGNMENT + "s.article = ? order by s.seq", (seq,))]
+    records += _rejections(db, "r.article = ?", seq)
     return Sheet.of(article, records)
 
 
@@ -192,7 +204,7 @@ def articles_of(db: sqlite3.Connection, record: Record) -> Iterable[str]:
     match record:
         case Article():
             yield record.id
-        case Annotation() | Assignment():
+        case Annotation() | Assignment() | Rejection():
             yield record.article
         case Link():
             yield record.head_article
@@ -254,6 +266,23 @@ def _assignment(row: Row) -> Assignment:
     _, record_id, article, author, stage, *done = row
     kinds = tuple(kind for kind, is_done in zip(KINDS, done, strict=True) if is_done)
     return Assignment(record_id, article, author, stage, kinds)
+
+
+def _rejections(db: sqlite3.Connection, where: str, value: str | int) -> list[Rejection]:
+    spans: dict[Row, list[Span]] = {}
+    for *head, start, end in db.execute(_REJECTION.format(where), (value,)):
+        found = spans.setdefault(tuple(head), [])
+        if start is not None:
+            found.append(Span(start, end))
+    return [_rejection(head, tuple(contents)) for head, contents in spans.items()]
+
+
+def _rejection(row: Row, contents: tuple[Span, ...]) -> Rejection:
+    record_id, article, kind, label, author = row
+    try:
+        return Rejection(record_id, article, kind, label, contents, author)
+    except ValueError as error:  # spans that another program left incomplete
+        raise StorageUnavailable("bad-record", record=record_id, what=str(error)) from error
 
 
 def article_ids(db: sqlite3.Connection) -> Iterator[str]:

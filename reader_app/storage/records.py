@@ -8,7 +8,18 @@ from dataclasses import fields
 from typing import Any
 
 from reader_app.core.change import Change
-from reader_app.core.model import Annotation, Article, Assignment, Link, Part, Record, Referent, Span, Verdict
+from reader_app.core.model import (
+    Annotation,
+    Article,
+    Assignment,
+    Link,
+    Part,
+    Record,
+    Referent,
+    Rejection,
+    Span,
+    Verdict,
+)
 
 _TYPES: Mapping[str, type[Record]] = {
     "article": Article,
@@ -17,6 +28,7 @@ _TYPES: Mapping[str, type[Record]] = {
     "link": Link,
     "verdict": Verdict,
     "assignment": Assignment,
+    "rejection": Rejection,
 }
 _NAMES = {record_type: name for name, record_type in _TYPES.items()}
 _FIELDS = {record_type: tuple(field.name for field in fields(record_type)) for record_type in _NAMES}
@@ -37,6 +49,8 @@ def encode(record: Record) -> dict[str, Any]:
             value = dict(value)
         elif name == "parts":
             value = [[part.role, part.span.start, part.span.end] for part in value]
+        elif name == "contents":
+            value = [[span.start, span.end] for span in value]
         data[name] = value
     return data
 
@@ -48,6 +62,8 @@ def decode(data: Mapping[str, Any]) -> Record:
             values[name] = tuple(value.items())
         elif name == "parts":
             values[name] = tuple(Part(role, Span(start, end)) for role, start, end in value)
+        elif name == "contents":
+            values[name] = tuple(Span(start, end) for start, end in value)
         elif name != "type":
             values[name] = tuple(value) if isinstance(value, list) else value
     return _TYPES[data["type"]](**values)

@@ -9,13 +9,13 @@ from typing import Any
 
 from reader_app.core.change import Change, Entry, Step
 from reader_app.core.errors import StaleEdit
-from reader_app.core.model import Annotation, Article, Assignment, Link, Record, Referent, Verdict
+from reader_app.core.model import Annotation, Article, Assignment, Link, Record, Referent, Rejection, Verdict
 from reader_app.core.rules import annotation_problems
 from reader_app.core.scheme import Scheme
 from reader_app.storage import dangling, fulltext, journal, proof, reading, writing
 
 # rows that others refer to are written first and removed last
-_ORDER: tuple[type[Record], ...] = (Article, Referent, Annotation, Link, Verdict, Assignment)
+_ORDER: tuple[type[Record], ...] = (Article, Referent, Annotation, Link, Verdict, Assignment, Rejection)
 _RANK = {record_type: rank for rank, record_type in enumerate(_ORDER)}
 
 
@@ -55,7 +55,7 @@ class Saving:
                 raise StaleEdit(record.id)
         elif reading.find_as(self.db, type(record), record.id) != change.before:
             raise StaleEdit(record.id)
-        if isinstance(change.after, Annotation) and change.after.article not in self.texts:
+        if isinstance(change.after, Annotation | Rejection) and change.after.article not in self.texts:
             text = reading.text_of(self.db, change.after.article)
             if text is not None:  # else it comes with this step
                 if self.seen.get(change.after.article, hash(text)) != hash(text):
@@ -69,10 +69,13 @@ class Saving:
                 self.texts[change.after.id] = change.after.text
         for change in net:
             after = change.after
-            if isinstance(after, Annotation) and after.article not in self.texts:
-                raise StaleEdit(after.article)
+            text = ""
+            if isinstance(after, Annotation | Rejection):
+                if after.article not in self.texts:
+                    raise StaleEdit(after.article)
+                text = self.texts[after.article]
             if after is not None:
-                proof.check(after, self.texts[after.article] if isinstance(after, Annotation) else "", self.scheme)
+                proof.check(after, text, self.scheme)
 
     def _touched(self, net: Iterable[Change]) -> Iterable[str]:
         for change in net:

@@ -6,11 +6,15 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from reader_app.storage import suggestions
+
 
 @dataclass(frozen=True, slots=True)
 class Stats:
     """`characters` are code points of all texts; `labels` counts by kind and label, `authors` by author and kind,
-    `stages` by author and stage; `referents` leaves out merged ones, `steps` are the journal's entries."""
+    `stages` by author and stage; `referents` leaves out merged ones, `steps` are the journal's entries. Of the
+    `suggestions`, "articles" have some, "proposed" counts all of them, "rejected" what people
+    refused."""
 
     articles: int
     characters: int
@@ -22,6 +26,7 @@ class Stats:
     links: Mapping[str, int]
     verdicts: Mapping[str, int]
     steps: int
+    suggestions: Mapping[str, int]
 
 
 def collect(db: sqlite3.Connection) -> Stats:
@@ -49,4 +54,10 @@ def collect(db: sqlite3.Connection) -> Stats:
         links=dict(db.execute("select kind, count(*) from link group by kind order by kind")),
         verdicts=dict(db.execute("select decision, count(*) from verdict group by decision order by decision")),
         steps=db.execute("select count(*) from step").fetchone()[0],
+        suggestions=dict(zip(("articles", "proposed", "rejected"), _suggestions(db), strict=True)),
     )
+
+
+def _suggestions(db: sqlite3.Connection) -> tuple[int, int, int]:
+    articles, proposed = suggestions.count(db)
+    return articles, proposed, db.execute("select count(*) from rejection").fetchone()[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -20,7 +20,10 @@ from reader_app.storage.view import ProjectView
 
 # the modules that are imported inside methods are not needed on the way to the first window
 if TYPE_CHECKING:
+    from reader_app.core.suggestion import Packed
     from reader_app.storage.bulk import Bulk
+    from reader_app.storage.models import Model
+    from reader_app.storage.suggestions import Kept
 
 
 class Store(ProjectView):
@@ -51,11 +54,13 @@ class Store(ProjectView):
         return cls(path, db, read_only=read_only, journal_mode=mode, wait=wait)
 
     @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
+    def _writing(self, wait: float | None = None) -> Iterator[sqlite3.Connection]:
         """One transaction: all of it is on the disk when this ends, or nothing."""
         with connection.refusals(self.path):
             self._check_writable()
-            connection.begin_writing(self._db, self._wait)
+            connection.begin_writing(self._db, self._wait if wait is None else wait)
+            if wait is not None:  # what was begun may take as long as ever
+                self._db.execute(f"pragma busy_timeout = {round(self._wait * 1000)}")
             try:
                 yield self._db
                 self._db.execute("commit")
@@ -102,6 +107,46 @@ class Store(ProjectView):
         """Give a label of the scheme another colour or key in this project, or switch it on or off."""
         with self._writing() as db:
             change_label(db, kind, label, color=color, key=key, off=off)
+
+    def keep_suggestions(self, made: Sequence[tuple[str, Kept]], *, wait: float | None = None) -> int:
+        """Keep suggestions for articles, by their ids, in place of older ones; return for how many that still are
+        there. `wait`: seconds to wait for another program's lock, None for as long as with a step."""
+        from reader_app.storage import suggestions
+
+        rows = [(article, suggestions.row_of(kept)) for article, kept in made]
+        with self._writing(wait) as db:
+            return sum(suggestions.keep(db, article, row) for article, row in rows)
+
+    def keep_packed(
+        self, article_id: str, packed: Packed, text_hash: str, known_hash: str, *, wait: float | None = None
+    ) -> bool:
+        """Keep the suggestions of one article as they come, unread; return whether it is still there. `text_hash` and
+        `known_hash`: what they were made from."""
+        from reader_app.storage import suggestions
+
+        with self._unhurried(), self._writing(wait) as db:
+            return suggestions.keep(db, article_id, suggestions.packed_row(packed, text_hash, known_hash))
+
+    @contextmanager
+    def _unhurried(self) -> Iterator[None]:
+        """Do not wait inside until the disk has what is written: what a power cut takes can be made again. Only with a
+        log: that stays whole whatever is missing at its end."""
+        loose = self.journal_mode == "wal" and not self.read_only
+        with connection.refusals(self.path):
+            if loose:
+                self._db.execute("pragma synchronous = normal")
+            try:
+                yield
+            finally:
+                if loose:
+                    self._db.execute("pragma synchronous = full")
+
+    def keep_model(self, model: Model) -> None:
+        """Keep a learned model as the newest."""
+        from reader_app.storage import models
+
+        with self._writing() as db:
+            models.keep(db, model, models.finished_count(db))
 
     @contextmanager
     def bulk(self, author: str, title: str, detail: str = "") -> Iterator[Bulk]:

@@ -14,14 +14,18 @@ from reader_app.core.change import Entry, History, Sheet
 from reader_app.core.errors import Problem
 from reader_app.core.model import Annotation, Article, Record, Referent
 from reader_app.core.scheme import Scheme
-from reader_app.storage import connection, journal, listing, reading
-from reader_app.storage.listing import ArticleFilter, ArticleRow
+from reader_app.storage import connection, filters, journal, listing, reading
+from reader_app.storage.filters import ArticleFilter
+from reader_app.storage.listing import ArticleRow
 from reader_app.storage.scheme_copy import read_copy
 
 # the modules that are imported inside methods are not needed on the way to the first window
 if TYPE_CHECKING:
+    from reader_app.storage.models import Model
+    from reader_app.storage.register import Names
     from reader_app.storage.search import Hit
     from reader_app.storage.stats import Stats
+    from reader_app.storage.suggestions import Kept, Made
 
 _SEEN = 64
 
@@ -37,6 +41,7 @@ class ProjectView:
         self._seen: dict[str, int] = {}
         """Hashes of the texts that were given out last: an edit may have been made on one of them."""
         self._scheme: tuple[object, Scheme] | None = None
+        self._names: Names | None = None
         self._closed = False
 
     def close(self) -> None:
@@ -140,7 +145,7 @@ class ProjectView:
         from reader_app.storage import register
 
         with self._reading() as db:
-            return register.matching(db, query, limit)
+            return register.matching(db, self._register(), query, limit)
 
     def referent(self, record_id: str) -> Referent | None:
         with self._reading() as db:
@@ -152,6 +157,28 @@ class ProjectView:
 
         with self._reading() as db:
             return register.exact(db, name)
+
+    def _register(self) -> Names:
+        from reader_app.storage.register import Names
+
+        if self._names is None:
+            self._names = Names()
+        return self._names
+
+    def names(self) -> Names:
+        """Return the names of the register, read: 0.1 s for 150,000 referents, so that a thread may do it."""
+        with self._reading() as db:
+            self._register().update(db)
+        return self._register().copy()
+
+    def known_names(self) -> Names | None:
+        """Return the names of the register as far as they have been read."""
+        return None if self._names is None else self._names.copy()
+
+    def take_names(self, names: Names | None) -> None:
+        """Take over what another connection to the same project has read."""
+        if self._names is None:
+            self._names = names
 
     def uses(self, referent: str) -> int:
         """Return how many annotations of the project name the referent."""
@@ -181,12 +208,13 @@ class ProjectView:
         with self._reading() as db:
             return journal.newest_titled(db, author, "remove-article")
 
-    def search(self, query: str, limit: int = 20) -> list[Hit]:
-        """Return up to `limit` articles and as many annotations that hold all words, the last one as a prefix."""
+    def search(self, query: str, limit: int = 20, what: str = "") -> list[Hit]:
+        """Return up to `limit` articles and as many annotations that hold all words, the last one as a prefix; only
+        the "articles" or the "annotations" where `what` says so."""
         from reader_app.storage import search
 
         with self._reading() as db:
-            return search.find(db, query, limit)
+            return search.find(db, query, limit, what)
 
     def stats(self) -> Stats:
         from reader_app.storage import stats
@@ -207,7 +235,7 @@ class ProjectView:
     def seqs(self, wanted: ArticleFilter) -> list[int]:
         """Return the place of every article that `wanted` lets through, in the order of the list."""
         with self._reading() as db:
-            return listing.seqs(db, wanted)
+            return listing.seqs(db, wanted, self._register)
 
     def rows(self, wanted: ArticleFilter, seqs: Sequence[int]) -> list[ArticleRow]:
         """Return the lines for these places; what is gone is left out."""
@@ -217,23 +245,41 @@ class ProjectView:
     def first_rows(self, wanted: ArticleFilter, limit: int, near: int = 0) -> list[ArticleRow]:
         """Return `limit` lines from the top of the list, or around the place `near`: what a first paint needs."""
         with self._reading() as db:
-            return listing.first(db, wanted, limit, near)
+            return listing.first(db, wanted, limit, near, self._register)
 
     def neighbour(self, wanted: ArticleFilter, seq: int, step: int) -> str | None:
         """Return the id of the next (`step` > 0) or previous article after the place `seq`."""
         with self._reading() as db:
-            return listing.neighbour(db, wanted, seq, step)
+            return listing.neighbour(db, wanted, seq, step, self._register)
+
+    def first_open(self, author: str, seqs: Sequence[int]) -> str | None:
+        """Return the id of the first of the articles at `seqs` with which `author` is not through."""
+        with self._reading() as db:
+            return listing.first_open(db, author, seqs)
 
     def next_to_do(self, wanted: ArticleFilter, seq: int) -> str | None:
         """Return the id of the next article of the list, from the top again at its end, with which `wanted.author` is
         not through yet; None where none is left."""
         with self._reading() as db:
-            return listing.next_open(db, wanted, seq)
+            return listing.next_open(db, wanted, seq, self._register)
+
+    def article_count(self) -> int:
+        with self._reading() as db:
+            return int(db.execute("select count(*) from article").fetchone()[0])
 
     def authors(self) -> list[str]:
         """Return everybody who has worked in the project, by name."""
         with self._reading() as db:
-            return listing.authors(db)
+            return filters.authors(db)
+
+    def outlets(self) -> list[str]:
+        """Return the outlets of the project, those with most articles first."""
+        with self._reading() as db:
+            return filters.outlets(db)
+
+    def interrupt(self) -> None:
+        """Break off what another thread asks just now; there it ends with an exception."""
+        self._db.interrupt()
 
     def seq_of(self, article_id: str) -> int | None:
         with self._reading() as db:
@@ -249,6 +295,73 @@ class ProjectView:
         """Return the number of articles in each stage of `author`'s work, and of all under "total"."""
         with self._reading() as db:
             return listing.stage_counts(db, author)
+
+    # suggestions and what finished articles taught
+
+    def suggested(self, article_id: str) -> Kept | None:
+        """Return the suggestions that are kept for the article, of whatever engine; None where there are none or what
+        is kept is damaged: they are made again at any time."""
+        from reader_app.storage import suggestions
+
+        with self._reading() as db:
+            return suggestions.find(db, article_id)
+
+    def suggested_from(self, article_id: str) -> Made | None:
+        """Return what the suggestions that are kept for the article were made with and from."""
+        from reader_app.storage import suggestions
+
+        with self._reading() as db:
+            return suggestions.made_from(db, article_id)
+
+    def suggestion_count(self) -> tuple[int, int]:
+        """Return how many articles have suggestions, and how many suggestions there are."""
+        from reader_app.storage import suggestions
+
+        with self._reading() as db:
+            return suggestions.count(db)
+
+    def upcoming(self, author: str, seq: int, limit: int) -> list[tuple[str, str]]:
+        """Return the ids of up to `limit` articles behind the place `seq` with which `author` is not through, each
+        with the origin of its suggestions ("" for none)."""
+        from reader_app.storage import suggestions
+
+        with self._reading() as db:
+            return suggestions.upcoming(db, author, seq, limit)
+
+    def known_in(self, text: str) -> list[Referent]:
+        """Return the referents of the register whose names stand in `text`, by id."""
+        from reader_app.storage import known
+
+        with self._reading() as db:
+            return known.known_in(db, text)
+
+    def newest_step(self) -> int:
+        """Return the number of the newest entry of the journal, 0 where there is none."""
+        with self._reading() as db:
+            return int(db.execute("select coalesce(max(seq), 0) from step").fetchone()[0])
+
+    def model(self, engine: str, *, used: bool = True) -> Model | None:
+        """Return the newest model learned for this version of the engine that is used, or the newest of all."""
+        from reader_app.storage import models
+
+        with self._reading() as db:
+            return models.newest(db, engine, used=used)
+
+    def learning_due(self, engine: str) -> bool:
+        """Return whether enough articles were finished since something was learned for this version of the engine:
+        three at all, then one more and at least a fifth of those that were finished then."""
+        from reader_app.storage import models
+
+        with self._reading() as db:
+            return models.is_due(db, engine)
+
+    def taught(self) -> list[str]:
+        """Return the ids of the articles to learn from, in the order of the project: the newest that are finished, and
+        those with rejected suggestions."""
+        from reader_app.storage import models
+
+        with self._reading() as db:
+            return models.taught(db)
 
     def _remember(self, article_id: str, text: str) -> None:
         self._seen.pop(article_id, None)

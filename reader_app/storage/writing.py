@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from reader_app.core.errors import StaleEdit
-from reader_app.core.model import Annotation, Article, Assignment, Link, Pairs, Record, Referent, Verdict
+from reader_app.core.model import Annotation, Article, Assignment, Link, Pairs, Record, Referent, Rejection, Verdict
 from reader_app.core.text import fold
 from reader_app.storage.records import dumps
 
@@ -18,6 +18,7 @@ _TABLES: dict[type[Record], str] = {
     Link: "link",
     Verdict: "verdict",
     Assignment: "assignment",
+    Rejection: "rejection",
 }
 
 
@@ -39,6 +40,7 @@ _COLUMNS: dict[type[Record], tuple[str, ...]] = {
     Link: ("id", "kind", "head", "head_article", "tail", "tail_article", "author"),
     Verdict: ("id", "subject", "version", "decision", "author", "reasons", "note"),
     Assignment: ("id", "article", "author", "stage", "entities_done", "quotes_done", "claims_done"),
+    Rejection: ("id", "article", "author", "kind", "label"),
 }  # fmt: skip
 _INSERT = {kind: _insert_sql(_TABLES[kind], *columns) for kind, columns in _COLUMNS.items()}
 _UPDATE = {kind: _update_sql(_TABLES[kind], *columns) for kind, columns in _COLUMNS.items()}
@@ -81,6 +83,7 @@ _REST: dict[type[Record], tuple[tuple[str, str], ...]] = {
     Annotation: (("part", "annotation"), ("annotation_referent", "annotation")),
     Referent: (("referent_name", "referent"),),
     Verdict: (("verdict_replacement", "verdict"),),
+    Rejection: (("rejection_span", "rejection"),),
 }
 """The tables that hold more rows of a record, with the column of its number."""
 
@@ -94,6 +97,8 @@ def _rest(record: Record) -> object:
             return record.name, record.aliases
         case Verdict():
             return record.replacements
+        case Rejection():
+            return record.contents
         case Article() | Link() | Assignment():
             return None
 
@@ -117,6 +122,9 @@ def _insert_rest(db: sqlite3.Connection, record: Record, seq: int) -> None:
         case Verdict():
             rest = [(seq, n, one) for n, one in enumerate(record.replacements)]
             db.executemany("insert into verdict_replacement values (?, ?, ?)", rest)
+        case Rejection():
+            spans = [(seq, n, span.start, span.end) for n, span in enumerate(record.contents)]
+            db.executemany("insert into rejection_span values (?, ?, ?, ?)", spans)
         case Article() | Link() | Assignment():
             pass
 
@@ -167,6 +175,8 @@ def _values(db: sqlite3.Connection, record: Record) -> tuple[Any, ...]:
         case Assignment():
             done = (kind in record.done for kind in ("entity", "quote", "claim"))
             return (record.id, _needed(db, Article, record.article), record.author, record.stage, *done)
+        case Rejection():
+            return (record.id, _needed(db, Article, record.article), record.author, record.kind, record.label)
 
 
 def _needed(db: sqlite3.Connection, record_type: type[Record], record_id: str) -> int:

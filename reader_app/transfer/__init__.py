@@ -3,7 +3,12 @@ them."""
 
 from reader_app.transfer.exporting import export
 from reader_app.transfer.importing import import_files
-from reader_app.transfer.report import ExportReport, ImportReport, Progress
+from reader_app.transfer.learning import learn
+from reader_app.transfer.report import ExportReport, ImportReport, Progress, SuggestReport
 from reader_app.transfer.selection import VERDICTS
+from reader_app.transfer.suggest import suggest
 
-__all__ = ["VERDICTS", "ExportReport", "ImportReport", "Progress", "export", "import_files"]
+__all__ = [
+    "VERDICTS", "ExportReport", "ImportReport", "Progress", "SuggestReport", "export", "import_files", "learn",
+    "suggest",
+]  # fmt: skip

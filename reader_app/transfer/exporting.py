@@ -15,6 +15,8 @@ from reader_app.core.scheme import Scheme, read_scheme
 from reader_app.formats import FORMATS, Writer
 from reader_app.resources import resource
 from reader_app.storage import Store
+from reader_app.transfer import proposed
+from reader_app.transfer.proposed import Proposed
 from reader_app.transfer.report import ExportReport, Progress
 from reader_app.transfer.selection import Selection, is_done
 from reader_app.transfer.whole_file import PartFile, target_errors
@@ -35,7 +37,15 @@ def export(
     known = FORMATS.get(format)
     if known is None or known.write is None:
         raise ReaderError("no-writer", format=format)
-    selection = Selection(store, layer=layer, stages=stages, verdict=verdict)
+    selection: Selection | Proposed
+    if layer == proposed.NAME:
+        from reader_app.nlp.engine import lexicon
+
+        selection = Proposed(store, lexicon(), stages=stages, verdict=verdict)
+    else:
+        selection = Selection(store, layer=layer, stages=stages, verdict=verdict)
+        # every article has its line, with nothing in it; and whoever mistyped a name reads it
+        report.notes += [ReaderError("nobody", author=layer)] if selection.nobody else []
     scheme = store.scheme()
     with ExitStack() as cleanup:
         stream, part = _opened(out, store, cleanup)
@@ -68,7 +78,7 @@ def _opened(out: Path | IO[bytes], store: Store, cleanup: ExitStack) -> tuple[IO
     return None, part
 
 
-def _write(store: Store, selection: Selection, writer: Writer, report: ExportReport) -> Iterator[Progress]:
+def _write(store: Store, selection: Selection | Proposed, writer: Writer, report: ExportReport) -> Iterator[Progress]:
     with store.snapshot():
         articles = list(store.article_ids())
         for done, article in enumerate(articles):
@@ -78,7 +88,8 @@ def _write(store: Store, selection: Selection, writer: Writer, report: ExportRep
                 writer.add(one)
             report.lines += len(layers)
             report.articles += bool(layers)
-            report.not_done += not all(map(is_done, layers))
+            # whether all is proposed is nothing that anybody could say
+            report.not_done += isinstance(selection, Selection) and not all(map(is_done, layers))
 
 
 def _prove(writer: Writer, file: IO[bytes], report: ExportReport) -> Iterator[Progress]:

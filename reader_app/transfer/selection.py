@@ -8,10 +8,10 @@ from functools import lru_cache
 
 from reader_app.core.change import Sheet
 from reader_app.core.errors import ReaderError
-from reader_app.core.model import KINDS, Annotation, Assignment, Kind, Link, Referent, Stage, Verdict
+from reader_app.core.gold import gold, standing_verdicts
+from reader_app.core.model import KINDS, RESERVED_AUTHORS, Annotation, Assignment, Kind, Link, Referent, Stage, Verdict
 from reader_app.formats import Layer
 from reader_app.storage import Store
-from reader_app.transfer.gold import gold, standing_verdicts
 from reader_app.transfer.report import ExportReport
 
 VERDICTS = ("any", "accepted", "not-rejected")
@@ -40,10 +40,9 @@ class Selection:
     """The layers that an export takes. `layer`: all, gold or the name of an author; `stages`: none for any."""
 
     def __init__(self, store: Store, *, layer: str, stages: tuple[Stage, ...], verdict: str) -> None:
-        if layer == "suggestions":
-            raise ReaderError("no-suggestions")
-        if layer in {"", "best"}:
+        if layer in RESERVED_AUTHORS - {"all", "gold"}:
             raise ReaderError("no-layer", layer=layer)
+        self.nobody = layer not in {"all", "gold"} and layer not in store.authors()
         self._store = store
         self._layer = layer
         self._stages = stages

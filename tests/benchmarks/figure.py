@@ -31,6 +31,11 @@ def say(name: str, samples: Sequence[float], floor: Sequence[float], **about: ob
     return value / base
 
 
+def tell(name: str, **values: object) -> None:
+    """Print a figure that is no time."""
+    print(json.dumps({"figure": name, **values}, ensure_ascii=False), flush=True)
+
+
 def verdict(*, within: bool) -> None:
     """End the run: exit status 1 where a limit was passed."""
     sys.exit(0 if within else 1)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import corpus
 
-from reader_app.core.model import Annotation, Article, Part, Span, article_id, new_id
+from reader_app.core.model import Annotation, Article, Kind, Part, Role, Span, article_id, new_id
+from reader_app.core.suggestion import Suggested, Suggestion, suggestion_id
 from reader_app.core.text import canonical
 from reader_app.resources import resource
 from reader_app.storage import Store
@@ -39,6 +40,24 @@ def annotations(on: Article, count: int) -> Iterator[Annotation]:
             yield Annotation(new_id(), on.id, "quote", "indirect", (Part("content", span),), AUTHOR)
         else:
             yield Annotation(new_id(), on.id, "claim", "fact-event", (Part("content", span),), AUTHOR)
+
+
+def suggestions(on: Article, count: int) -> Suggested:
+    """Return `count` suggestions of all kinds, on other words than those that `annotations` tags: as they are between
+    the tagged ones."""
+    words = [(m.start(), m.end()) for m in re.finditer(r"\b[a-zà-ỹ]{5,}\b", on.text)]
+    sentences = [(m.end(1), m.end()) for m in re.finditer(r"([^\n.]{20,}? )\w[^\n.]{60,}[^\s.“”\"]", on.text)]
+    items = []
+    for number in range(count):
+        kind: Kind = ("entity", "entity", "entity", "entity", "quote", "claim")[number % 6]
+        places = words if kind == "entity" else sentences
+        start, end = places[number * len(places) // count]
+        role: Role = "mention" if kind == "entity" else "content"
+        label = {"entity": "ORG", "quote": "indirect", "claim": "fact-event"}[kind]
+        parts = (Part(role, Span(start, end)),)
+        made = suggestion_id(on.id, kind, label, parts)
+        items.append(Suggestion(made, kind, label, parts, 0.5 + (number % 50) / 100, "rule", "reader-app/0"))
+    return Suggested("reader-app/0", tuple(sorted(items, key=lambda one: (one.start, one.end, one.id))))
 
 
 def project(path: Path, *, words: int = 3000, count: int = 300, others: int = 0) -> Article:

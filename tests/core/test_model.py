@@ -16,6 +16,7 @@ from reader_app.core.model import (
     Link,
     Part,
     Record,
+    Rejection,
     Span,
     Verdict,
     iter_spans,
@@ -189,3 +190,14 @@ def test_fresh_ids() -> None:
     ids = {new_id() for _ in range(100)}
     assert len(ids) == 100
     assert all(re.fullmatch("[0-9a-f]{32}", one) for one in ids)
+
+
+def test_a_rejection_names_words_in_their_order() -> None:
+    two = Rejection("x", "a", "quote", "direct", (Span(9, 12), Span(1, 4)), "lan")
+    assert two.contents == (Span(1, 4), Span(9, 12))
+    for kind, contents in (
+        ("entity", (Span(1, 4), Span(9, 12))), ("quote", ()), ("quote", (Span(1, 4), Span(3, 9))),
+        ("speaker", (Span(1, 4),)),
+    ):  # fmt: skip
+        with pytest.raises(ValueError):  # noqa: PT011
+            Rejection("x", "a", kind, "direct", contents, "lan")  # type: ignore[arg-type]

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader_app.core.caret import moved_end, moved_start, next_word, previous_word, word_at
 from reader_app.core.model import Span
-from reader_app.core.spans import moved_end, moved_start, next_word, previous_word, trim_blanks, word_at
+from reader_app.core.spans import trim_blanks
 from reader_app.core.text import is_border
 
 TEXT = "Ông Abe (IFES) nói: “18% 😀 và 1tỷ USD” ở Nga-Nhật Bản."

@@ -168,9 +168,12 @@ def test_enter_in_the_filter_searches_at_once_and_opens_the_first(articles: Arti
     heard: list[object] = []
     articles.filterChanged.connect(lambda *words: heard.append(words))
     articles.opened.connect(heard.append)
+    articles.firstAsked.connect(lambda: heard.append("first"))
     qtbot.keyClicks(articles.filter, "abe")
     qtbot.keyClick(articles.filter, Qt.Key.Key_Return)
-    assert heard == [("abe", ""), 5]
+    assert heard == [("abe", ""), "first"]
+    articles.open_first()
+    assert heard[-1] == 5
     qtbot.keyClick(articles.filter, Qt.Key.Key_Escape)
     assert heard[-1] == ("", "")
     assert articles.filter.text() == ""

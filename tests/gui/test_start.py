@@ -17,7 +17,9 @@ LATER = {
     "reader_app.cli.commands", "reader_app.transfer", "reader_app.formats", "reader_app.storage.saving",
     "reader_app.storage.bulk", "reader_app.storage.register", "reader_app.storage.search", "reader_app.storage.stats",
     "reader_app.storage.backups", "reader_app.storage.migrations", "reader_app.gui.record_card", "reader_app.gui.jobs",
-    "reader_app.gui.picker", "reader_app.gui.message_bar", "reader_app.gui.dialogs",
+    "reader_app.gui.picker", "reader_app.gui.message_bar", "reader_app.gui.dialogs", "reader_app.gui.suggesting",
+    "reader_app.gui.worker_process", "reader_app.nlp", "reader_app.core.suggestion", "reader_app.core.alphabet",
+    "reader_app.gui.facets", "reader_app.gui.filter_box", "reader_app.gui.going",
 }  # fmt: skip
 
 _RUN = """

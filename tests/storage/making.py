@@ -8,8 +8,21 @@ from pathlib import Path
 from typing import Any
 
 from reader_app.core.change import Change, Entry, Sheet, Step
-from reader_app.core.model import Annotation, Article, Kind, Part, Record, Referent, Role, Span, pairs
-from reader_app.storage import Store
+from reader_app.core.model import (
+    Annotation,
+    Article,
+    Kind,
+    Part,
+    Record,
+    Referent,
+    Rejection,
+    Role,
+    Span,
+    pairs,
+    text_hash,
+)
+from reader_app.core.suggestion import Suggested, Suggestion, Who, suggestion_id
+from reader_app.storage import Kept, Store
 
 TEXT = "Ông Abe nói rằng “đảo Nam Kuril là của Nhật Bản”, theo hãng TASS.\nBà Lan 😀 cười."
 OTHER_TEXT = "Tổng thống Putin thừa nhận rằng 18% là ít. Ông Abe im lặng."
@@ -47,6 +60,29 @@ def quote(record_id: str = "q1", **fields: Any) -> Annotation:
 
 def claim(record_id: str = "c1", **fields: Any) -> Annotation:
     return record("claim", record_id, "fact-event", [("content", "Nam Kuril là của Nhật Bản")], **fields)
+
+
+def rejection(record_id: str = "x1", *words: str, **fields: Any) -> Rejection:
+    spans = tuple(span(one) for one in words or ("đảo Nam Kuril", "của Nhật Bản"))
+    given = {"article": ARTICLE.id, "kind": "quote", "label": "direct", "author": "lan", **fields}
+    return Rejection(id=record_id, contents=spans, **given)
+
+
+def suggested(origin: str = "máy/1", *words: str) -> Suggested:
+    """Return suggestions on ARTICLE: these words as people, and the quote."""
+    items = []
+    for one in words or ("Abe", "Lan"):
+        parts = (Part("mention", span(one)),)
+        made = suggestion_id(ARTICLE.id, "entity", "PER", parts)
+        items.append(Suggestion(made, "entity", "PER", parts, 0.9, "title", origin, (Who("PER", f"Shinzo {one}"),)))
+    parts = quote().parts
+    made = suggestion_id(ARTICLE.id, "quote", "direct", parts)
+    items.append(Suggestion(made, "quote", "direct", parts, 0.75, "marks", origin, (Who("PER", "Abe", "r-abe"),)))
+    return Suggested(origin, tuple(items), (span("Ông"), span("Abe"), span("nói")), 1)
+
+
+def kept(origin: str = "máy/1", *words: str, text: str = TEXT) -> Kept:
+    return Kept(suggested(origin, *words), text_hash(text), "0")
 
 
 ABE = Referent("r-abe", "PER", "Shinzo Abe", ("Abe", "ông Abe"), "Thủ tướng", "Q132345", "ghi chú")

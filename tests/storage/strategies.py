@@ -20,6 +20,7 @@ from reader_app.core.model import (
     Part,
     Record,
     Referent,
+    Rejection,
     Span,
     Verdict,
     pairs,
@@ -66,6 +67,14 @@ def verdicts(draw: st.DrawFn) -> Verdict:
     )  # fmt: skip
 
 
+@st.composite
+def rejections(draw: st.DrawFn) -> Rejection:
+    kind = draw(st.sampled_from(KINDS))
+    ends = sorted(draw(st.lists(st.integers(0, 60), min_size=2, max_size=2 if kind == "entity" else 6, unique=True)))
+    contents = tuple(Span(a, b) for a, b in zip(ends[::2], ends[1::2], strict=False))
+    return Rejection(draw(ids), draw(ids), kind, draw(ids), contents, draw(ids))
+
+
 def any_record() -> st.SearchStrategy[Record]:
     return st.one_of(
         st.builds(Article, ids, ids, words, ids, words, words, words, words, some_pairs),
@@ -73,6 +82,7 @@ def any_record() -> st.SearchStrategy[Record]:
         st.builds(Referent, ids, ids, words, several, words, words, words, words),
         links(),
         verdicts(),
+        rejections(),
         st.builds(
             Assignment, ids, ids, ids, st.sampled_from(STAGES), st.lists(st.sampled_from(KINDS), unique=True).map(tuple)
         ),

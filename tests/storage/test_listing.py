@@ -28,7 +28,9 @@ def keys(rows: list[ArticleRow]) -> list[str]:
 def test_a_line_tells_what_the_author_has_done(store: Store) -> None:
     save(store, added(quote(), claim(), mention("e1", "Abe"), mention("e2", "Lan", author="minh")))
     save(store, added(Assignment("s1", ARTICLE.id, "lan", "draft")))
-    row = ArticleRow(1, ARTICLE.id, "bai-1", "Hội đàm", TEXT[:120], len(TEXT), "draft", 1, 1, 1)
+    row = ArticleRow(
+        1, ARTICLE.id, "bai-1", "Hội đàm", TEXT[:120], len(TEXT), "draft", 1, 1, 1, "2019-01-22", "VnExpress"
+    )
     mine = ArticleFilter(author="lan")
     assert store.rows(mine, [1]) == [row]
     assert store.rows(ArticleFilter(author="minh"), [1])[0].stage == "todo"

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
-from reader_app.storage import Store
+import pytest
+
+from reader_app.storage import Store, schema
+from tests.storage import make_schema_2
 from tests.storage.make_schema_1 import PATH, RECORDS
-from tests.storage.making import ABE, ARTICLE, OTHER, take_back
+from tests.storage.making import ABE, ARTICLE, OTHER, kept, take_back
 
 
 def test_a_project_of_schema_1_opens_whole(tmp_path: Path) -> None:
@@ -28,13 +32,38 @@ def test_a_project_of_schema_1_opens_whole(tmp_path: Path) -> None:
         assert store.annotation("e3") is not None
 
 
-def test_brought_up_to_date_it_is_as_if_made_today(tmp_path: Path, store: Store) -> None:
+def test_a_copy_of_a_project_of_schema_1_is_kept(tmp_path: Path) -> None:
+    path = Path(shutil.copy(PATH, tmp_path / "cũ.sqlite"))
+    Store.open(path).close()
+    (copy,) = [one for one in tmp_path.iterdir() if one != path]
+    assert ".schema-1-" in copy.name
+    assert int.from_bytes(copy.read_bytes()[60:64], "big") == 1
+    assert int.from_bytes(path.read_bytes()[60:64], "big") == schema.VERSION
+
+
+def test_a_project_of_schema_2_opens_whole(tmp_path: Path) -> None:
+    with Store.open(Path(shutil.copy(make_schema_2.PATH, tmp_path / "cũ.sqlite"))) as store:
+        assert [store.record(record.id) for record in make_schema_2.RECORDS] == list(make_schema_2.RECORDS)
+        assert list(store.check()) == []
+        assert store.suggested(ARTICLE.id) == kept()
+        model = store.model("máy/1")
+        assert model is not None
+        assert replace(model, made_at="", finished=0) == make_schema_2.MODEL
+        history = store.history("lan", ARTICLE.id)
+        assert history.redo is not None
+        take_back(store, history.redo)
+        assert store.record("x3") is not None
+
+
+@pytest.mark.parametrize("stored", [PATH, make_schema_2.PATH], ids=["1", "2"])
+def test_brought_up_to_date_it_is_as_if_made_today(tmp_path: Path, store: Store, stored: Path) -> None:
     objects = "select type, name, tbl_name, sql from sqlite_master order by type, name"
-    with Store.open(Path(shutil.copy(PATH, tmp_path / "cũ.sqlite"))) as old:
+    with Store.open(Path(shutil.copy(stored, tmp_path / "cũ.sqlite"))) as old:
         assert old._db.execute(objects).fetchall() == store._db.execute(objects).fetchall()
 
 
-def test_the_stored_file_is_the_first_schema() -> None:
-    header = PATH.read_bytes()[:100]
+@pytest.mark.parametrize(("stored", "version"), [(PATH, 1), (make_schema_2.PATH, 2)])
+def test_the_stored_file_is_of_its_schema(stored: Path, version: int) -> None:
+    header = stored.read_bytes()[:100]
     assert header.startswith(b"SQLite format 3\0")
-    assert int.from_bytes(header[60:64], "big") == 1
+    assert int.from_bytes(header[60:64], "big") == version

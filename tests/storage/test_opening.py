@@ -75,7 +75,11 @@ def test_a_newer_project_is_refused(store: Store, path: Path) -> None:
     store._db.execute(f"pragma user_version = {schema.VERSION + 1}")
     store.close()
     refusal = _refusal(path)
-    assert (refusal.code, refusal.fields["found"], refusal.fields["known"]) == ("newer-project", 2, 1)
+    assert (refusal.code, refusal.fields["found"], refusal.fields["known"]) == (
+        "newer-project",
+        schema.VERSION + 1,
+        schema.VERSION,
+    )
 
 
 @pytest.mark.parametrize("sql", ["pragma user_version = 0", "drop table link"])
@@ -222,21 +226,23 @@ def test_an_upgrade_keeps_a_copy(store: Store, path: Path, monkeypatch: pytest.M
     store.close()
     newer = type(migrations.migrations)("reader_app")
     newer()(migrations.m001_first)
+    newer()(migrations.m002_suggestions)
+    newer()(migrations.m003_finding)
 
     @newer()
-    def m002_test(db: object) -> None:
-        for sql in ("create table extra (a text) strict", "pragma user_version = 2"):
+    def m004_test(db: object) -> None:
+        for sql in ("create table extra (a text) strict", "pragma user_version = 4"):
             db.execute(sql)  # type: ignore[attr-defined]
 
     monkeypatch.setattr(migrations, "migrations", newer)
-    monkeypatch.setattr(schema, "VERSION", 2)
+    monkeypatch.setattr(schema, "VERSION", 4)
     assert _refusal(path, read_only=True).code == "needs-upgrade"
     assert len(list(path.parent.iterdir())) == 1
     with Store.open(path) as upgraded:
         assert [a.id for a in upgraded.sheet(ARTICLE.id).annotations()] == ["e1"]
         assert upgraded._db.execute("select count(*) from extra").fetchone() == (0,)
     (copy,) = [one for one in path.parent.iterdir() if one != path]
-    assert ".schema-1-" in copy.name
+    assert ".schema-3-" in copy.name
     monkeypatch.undo()
     with Store.open(copy) as old:
         assert [a.id for a in old.sheet(ARTICLE.id).annotations()] == ["e1"]
@@ -248,14 +254,16 @@ def test_an_upgrade_that_fails_changes_nothing(store: Store, path: Path, monkeyp
     store.close()
     newer = type(migrations.migrations)("reader_app")
     newer()(migrations.m001_first)
+    newer()(migrations.m002_suggestions)
+    newer()(migrations.m003_finding)
 
     @newer()
-    def m002_broken(db: object) -> None:
+    def m004_broken(db: object) -> None:
         db.execute("create table extra (a text) strict")  # type: ignore[attr-defined]
         raise RuntimeError("broken")
 
     monkeypatch.setattr(migrations, "migrations", newer)
-    monkeypatch.setattr(schema, "VERSION", 2)
+    monkeypatch.setattr(schema, "VERSION", 4)
     with pytest.raises(RuntimeError, match="broken"):
         Store.open(path)
     monkeypatch.undo()

@@ -11,8 +11,21 @@ import pytest
 
 from reader_app.core.model import Link
 from reader_app.storage import Store, schema
-from reader_app.storage.migrations import _M001
-from tests.storage.making import ABE, ARTICLE, OTHER, OTHER_TEXT, PUTIN, added, claim, mention, quote, raw, save
+from reader_app.storage.migrations import _M001, _M002
+from tests.storage.making import (
+    ABE,
+    ARTICLE,
+    OTHER,
+    OTHER_TEXT,
+    PUTIN,
+    added,
+    claim,
+    mention,
+    quote,
+    raw,
+    rejection,
+    save,
+)
 
 ROWS: dict[str, dict[str, object]] = {
     "article": {
@@ -52,6 +65,15 @@ ROWS: dict[str, dict[str, object]] = {
     "setting": {"name": "n", "value": ""},
     "scheme": {"n": 1, "source": "x", "tables": "{}"},
     "label_choice": {"kind": "entity", "label": "PER", "color": "#123456", "key": "1", "off": 0},
+    "suggested": {
+        "article": 1, "origin": "máy/1", "text": "a" * 64, "known": "0", "step": 1, "count": 2, "items": b"x",
+    },
+    "rejection": {"seq": 9, "id": "x9", "article": 1, "author": "lan", "kind": "quote", "label": "direct"},
+    "rejection_span": {"rejection": 1, "n": 5, "start": 0, "end": 3},
+    "model": {
+        "n": 9, "version": "12345678", "engine": "máy/1", "made_at": "2026", "finished": 3, "articles": 3,
+        "before": "{}", "after": "{}", "used": 1, "content": b"x",
+    },
 }  # fmt: skip
 """A row of each table that is taken, on a project with ARTICLE as 1, `q1`, `c1` and two referents."""
 
@@ -128,13 +150,36 @@ BAD: list[tuple[str, dict[str, object]]] = [
     ("label_choice", {"color": "#12345"}),
     ("label_choice", {"key": "12"}),
     ("label_choice", {"off": 2}),
+    ("suggested", {"origin": ""}),
+    ("suggested", {"text": "a"}),
+    ("suggested", {"known": ""}),
+    ("suggested", {"step": -1}),
+    ("suggested", {"count": -1}),
+    ("suggested", {"items": b""}),
+    ("rejection", {"id": ""}),
+    ("rejection", {"author": "suggestions"}),
+    ("rejection", {"kind": "speaker"}),
+    ("rejection", {"label": ""}),
+    ("rejection_span", {"n": -1}),
+    ("rejection_span", {"start": -1}),
+    ("rejection_span", {"end": 0}),
+    ("model", {"version": ""}),
+    ("model", {"engine": ""}),
+    ("model", {"made_at": ""}),
+    ("model", {"finished": -1}),
+    ("model", {"articles": 0}),
+    ("model", {"before": ""}),
+    ("model", {"after": ""}),
+    ("model", {"used": 2}),
+    ("model", {"content": b""}),
+    ("model", {"content": None}),
 ]
 """For each CHECK a row that only it refuses."""
 
 
 @pytest.fixture
 def db(store: Store) -> sqlite3.Connection:
-    save(store, added(ABE, PUTIN, quote(), claim()))
+    save(store, added(ABE, PUTIN, quote(), claim(), rejection()))
     store._db.execute("delete from scheme")
     return store._db
 
@@ -153,7 +198,7 @@ def test_a_good_row_is_taken(db: sqlite3.Connection, table: str) -> None:
     db.execute("commit")
 
 
-@pytest.mark.parametrize(("table", "bad"), BAD, ids=lambda x: x if isinstance(x, str) else json.dumps(x))
+@pytest.mark.parametrize(("table", "bad"), BAD, ids=lambda x: x if isinstance(x, str) else json.dumps(x, default=repr))
 def test_a_bad_row_is_refused(db: sqlite3.Connection, table: str, bad: dict[str, object]) -> None:
     with pytest.raises(sqlite3.IntegrityError, match="CHECK constraint failed"):
         _insert(db, table, ROWS[table] | bad)
@@ -162,7 +207,7 @@ def test_a_bad_row_is_refused(db: sqlite3.Connection, table: str, bad: dict[str,
 def test_every_check_has_its_bad_row(db: sqlite3.Connection) -> None:
     """Each CHECK of the tables, by the words that SQLite names it with, is the one that a row of BAD breaks."""
     written = set()
-    for statement in _M001:
+    for statement in _M001 + _M002:
         if statement.strip().startswith("create table"):
             written |= {_plain(found) for found in _checks(statement)}
     broken = set()
@@ -198,7 +243,8 @@ def _plain(text: str) -> str:
         ("part", "annotation"), ("annotation_referent", "annotation"), ("annotation_referent", "referent"),
         ("link", "head"), ("link", "head_article"), ("link", "tail"), ("link", "tail_article"), ("verdict", "subject"),
         ("verdict_replacement", "verdict"), ("verdict_replacement", "annotation"), ("assignment", "article"),
-        ("step_article", "step"), ("referent_name", "referent"),
+        ("step_article", "step"), ("referent_name", "referent"), ("suggested", "article"), ("rejection", "article"),
+        ("rejection_span", "rejection"),
     ],
 )  # fmt: skip
 def test_a_reference_into_the_void_is_refused(db: sqlite3.Connection, table: str, column: str) -> None:

@@ -1,0 +1,151 @@
+"""The card of the chosen suggestion: all of its words, why it is made, and the keys that answer it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QFrame, QGridLayout, QHBoxLayout, QLabel, QWidget
+
+from reader_app.core.change import Sheet
+from reader_app.core.model import Role
+from reader_app.core.suggestion import Suggestion
+from reader_app.gui.card_paint import PAD, draw_frame, draw_title, fonts, text_height
+from reader_app.gui.cards import Card
+from reader_app.gui.fields import flat_button
+from reader_app.gui.keys import shown
+from reader_app.gui.plain import one_line, tip
+from reader_app.gui.suggestions_words import names_of, why
+from reader_app.gui.theme import LIGHT, Theme
+from reader_app.words import _
+
+_WORDS = 320  # code points of a long quote that are shown
+
+
+class SuggestionCard(QFrame):
+    """Shows one suggestion and says what somebody wants with it."""
+
+    intent = Signal(str)  # the id of an action
+    left = Signal()  # Esc: back to the list
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.suggestion = ""
+        self._theme = LIGHT
+        self._card: Card | None = None
+        self.setProperty("role", "record")
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        self._grid = QGridLayout(self)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(2)
+        self._grid.setColumnStretch(1, 1)
+        self._words = self._label("", wrap=True)
+        self._grid.addWidget(self._words, 0, 0, 1, 2)
+        self._fields = {
+            name: self._add(title)
+            for name, title in (
+                ("person", _("Person")), ("people", _("Speakers")), ("claimants", _("Claimants")),
+                ("source", _("Source")), ("cue", _("Cue")), ("via", _("Via")), ("why", _("Why")),
+            )
+        }  # fmt: skip
+        foot = QHBoxLayout()
+        foot.setSpacing(4)
+        for action, key, words, role in (
+            ("accept", "Enter", _("accept"), "link"), ("reject", "X", _("reject"), "danger"),
+            ("next-suggestion", "Tab", _("next"), "key"),
+        ):  # fmt: skip
+            button = flat_button(f"{shown(key)} {words}", words, role, self)
+            button.setFont(fonts(self.font())[2])
+            button.clicked.connect(lambda _checked=False, wanted=action: self.intent.emit(wanted))
+            foot.addWidget(button)
+        foot.addStretch(1)
+        self._grid.addLayout(foot, self._grid.rowCount(), 0, 1, 2)
+        self._fit_head()
+
+    def _label(self, role: str, *, wrap: bool = False) -> QLabel:
+        label = QLabel(self)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(wrap)
+        if role:
+            label.setProperty("role", role)
+        return label
+
+    def _add(self, title: str) -> tuple[QLabel, QLabel]:
+        name, value = self._label("muted"), self._label("", wrap=True)
+        small = fonts(self.font())[2]
+        for label in (name, value):
+            label.setFont(small)
+            label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        name.setText(title)
+        row = self._grid.rowCount()
+        self._grid.addWidget(name, row, 0)
+        self._grid.addWidget(value, row, 1)
+        return name, value
+
+    def show_suggestion(self, suggestion: Suggestion, card: Card, sheet: Sheet) -> None:
+        """Show `suggestion` for the article of `sheet`; `card` is what its head says."""
+        if card is not self._card:
+            self.setAccessibleName(card.words)
+            self.update()
+        self.suggestion, self._card = suggestion.id, card
+        text, kind = sheet.article.text, suggestion.kind
+        words = card.body if kind == "entity" else one_line(card.body, _WORDS)
+        self._words.setText(words + (" …" if len(words) < len(card.body) else ""))
+        people = {"entity": "person", "quote": "people", "claim": "claimants"}[kind]
+        values = dict.fromkeys(self._fields, "")
+        values[people] = names_of(suggestion)
+        roles: tuple[Role, ...] = ("source", "cue", "via")
+        for role in roles:
+            span = suggestion.span(role)
+            values[role] = one_line(span.of(text)) if span is not None else ""
+        values["why"] = ", ".join(why(suggestion))
+        for name, (title, value) in self._fields.items():
+            value.setText(values[name])
+            for label in (title, value):
+                label.setVisible(bool(values[name]))
+        origin = _("Proposed by {origin}, rule {rule}").format(origin=suggestion.origin, rule=suggestion.rule)
+        self._fields["why"][1].setToolTip(tip(origin))
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.update()
+
+    def height_for(self, width: int) -> int:
+        """Return the height in pixels that it needs at `width`."""
+        return self._grid.totalHeightForWidth(width)
+
+    def enter(self) -> None:
+        """Put the focus on the first button."""
+        first = self.findChild(QAbstractButton)
+        if isinstance(first, QAbstractButton):
+            first.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _fit_head(self) -> None:
+        head = PAD - 2 + text_height(self.font(), 1, 0, 0) + 2
+        self._grid.setContentsMargins(PAD, head, PAD - 4, PAD - 4)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # what a button has no use for comes here; arrows and Enter must not go on to the list, which would leave it
+        focus = self.focusWidget()
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focus, QAbstractButton):
+            focus.click()
+        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._card is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        hue = self._theme.ink(self._card.hue)
+        draw_frame(painter, self.rect(), self._theme, hover=False, hue=hue, offered=True)
+        draw_title(painter, self.rect(), self._card, self._theme, self.font())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit_head()
