@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 
 class Preferences(NamedTuple):
-    """`language` "vi", "en" or "" for the system's; `theme` "light", "dark" or "" for the system's. `window` and
-    `areas` are what the window wants to know of its own place and division, `scores` the least scores of suggestions
-    that are shown."""
+    """`language` "vi", "en" or "" for the system's; `theme` "light", "sepia", "dark" or "" for the system's. `window`
+    and `areas` are what the window wants to know of its own place and division, `scores` the least scores of
+    suggestions that are shown, `keys` the keys that were changed, `reading` how
+    articles are set. `tour` is "done" once the short tour was closed for good."""
 
     language: str = ""
     theme: str = ""
@@ -21,6 +22,9 @@ class Preferences(NamedTuple):
     window: str = ""
     areas: str = ""
     scores: str = ""
+    keys: str = ""
+    reading: str = ""
+    tour: str = ""
 
 
 PROJECT_SUFFIXES = (".sqlite", ".sqlite3", ".db")
@@ -43,6 +47,11 @@ def _home(kind: str) -> Path:
 def data_folder() -> Path:
     """Return where projects go that were given no place of their own."""
     return _home("data")
+
+
+def own_project() -> Path:
+    """Return the project that is opened when nobody has named one yet; it begins with the seeds."""
+    return data_folder() / "reader-app.sqlite"
 
 
 def login_name() -> str:

@@ -16,6 +16,7 @@ from pathlib import Path
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["READER_APP_SUGGESTIONS"] = "off"  # they are made here, so that each picture has the same
 
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -88,7 +89,7 @@ def shoot(project: Path, language: str, theme: str, target: Path) -> None:
         QApplication.processEvents()
     # what the hand sees once it rests: the stages are counted then
     window.desk.shelf.refresh()
-    QApplication.processEvents()
+    QTest.qWait(300)  # and the map and the checks are made
     window.grab().save(str(target))
     window.close()
     window.deleteLater()

@@ -19,7 +19,7 @@ from reader_app.storage import checking, connection
 PACKAGE = Path(words.__file__).parent
 _RAISED = {
     "BadInput", "CannotUndo", "NotAProject", "Problem", "ReaderError", "StorageUnavailable", "WrongUsage", "problem",
-    "_refuse",
+    "_at", "_refuse", "_select",
 }  # fmt: skip
 _STEPS = {"Step": 0, "_close": 1, "bulk": 1}
 

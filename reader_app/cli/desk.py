@@ -30,7 +30,15 @@ def open_desk(arguments: Sequence[str], author: str = "", kept: Preferences | No
     try:
         from reader_app.gui.app import main
 
-        return main(project, name, note="\n".join(refused[:_TOLD]))
+        while True:
+            try:
+                return main(project, name, note="\n".join(refused[:_TOLD]))
+            except NotAProject as error:
+                if arguments:  # nobody asked for another one
+                    raise
+                refused.append(refusal(error))
+                complain(refused[-1])
+                project = _another(project, name)
     finally:
         gc.enable()
 
@@ -82,14 +90,30 @@ def _last_project(kept: Preferences, author: str) -> Path:
         if last.is_file():
             return last
         complain(_("{path}: This project is gone.").format(path=last))
-    own = preferences.data_folder() / "reader-app.sqlite"
-    if not own.exists():
+    return _with_seeds(preferences.own_project(), author)
+
+
+def _with_seeds(project: Path, author: str) -> Path:
+    """Return `project`, made with the seeds where there is none."""
+    if not project.exists():
         try:
-            own.parent.mkdir(parents=True, exist_ok=True)
+            project.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise BadInput("no-access", path=str(own.parent), what=error.strerror or "") from error
-        _import(own, seeds(), author)
-    return own
+            raise BadInput("no-access", path=str(project.parent), what=error.strerror or "") from error
+        _import(project, seeds(), author)
+    return project
+
+
+def _another(broken: Path, author: str) -> Path:
+    """Return what to open where the project that was open last cannot be read: our own, else a new one beside it. A
+    window that tells why is worth more than a line that nobody sees."""
+    own = preferences.own_project()
+    if broken.absolute().parent != own.absolute().parent or not broken.name.startswith(own.stem):
+        return _with_seeds(own, author)
+    free = (own.with_name(f"{own.stem}-{n}{own.suffix}") for n in range(2, 1000))
+    return _with_seeds(
+        next(path for path in free if path.absolute() != broken.absolute() and not path.exists()), author
+    )
 
 
 def _beside(paths: list[Path], author: str, refused: list[str]) -> Path:

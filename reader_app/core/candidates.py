@@ -22,15 +22,17 @@ _GAP = re.compile(r"[\s:,]*")
 
 def quote_contents(text: str, position: int, lexicon: Lexicon) -> list[Span]:
     """Return what `Q` may take at `position`, narrowest first: the quotations around it, the clause after the cue,
-    the sentence, the paragraph."""
+    the sentence, that with the next ones (speech that runs on), the paragraph."""
     paragraph = paragraph_at(text, position)
     if paragraph is None:
         return []
     marks = [q.content for q in quotations_in(text, paragraph) if _touches(q.content, position, 1)]
     found = sorted(marks, key=lambda span: span.end - span.start)
     sentence = _sentence(text, paragraph, position)
-    clauses = [c for c in _clauses(text, sentence, lexicon) if c.start <= position <= c.end]
-    for span in (*clauses, without_stop(text, sentence), paragraph):
+    said = [c for c in clauses(text, sentence, lexicon) if c.start <= position <= c.end]
+    following = [s for s in joined_sentences(text, paragraph) if s.start >= sentence.start]
+    running = [without_stop(text, Span(sentence.start, s.end)) for s in following]
+    for span in (*said, without_stop(text, sentence), *running, paragraph):
         if span not in found and all(span.covers(narrow) for narrow in found):
             found.append(span)
     return found
@@ -39,8 +41,25 @@ def quote_contents(text: str, position: int, lexicon: Lexicon) -> list[Span]:
 def cues_near(text: str, content: Span, lexicon: Lexicon) -> list[Span]:
     """Return the words that may introduce `content`, the likeliest first."""
     sentence = _reach(text, content)
-    found = [cue for cue in _cues(text, sentence, lexicon) if not content.covers(cue)]
+    found = {cue for cue in _cues(text, sentence, lexicon) if not content.covers(cue)}
+    blocked = list(lexicon.false_friend.find(text, sentence))
+    found |= {
+        cue for cue in lexicon.cue.find(text, sentence)
+        if _leads_to(text, cue, content, lexicon)
+        and not _is_noun(text, cue, lexicon) and not any(bad.covers(cue) for bad in blocked)
+    }  # fmt: skip
     return sorted(found, key=lambda cue: _distance(cue, content))
+
+
+def _leads_to(text: str, cue: Span, content: Span, lexicon: Lexicon) -> bool:
+    """Return whether nothing but *rằng*, *là* or a colon stands between the two: then any verb of speech is a cue."""
+    if cue.end > content.start:
+        return False
+    at = _GAP.match(text, cue.end).end()  # type: ignore[union-attr]
+    complement = lexicon.complementizer.at(text, at)
+    if complement is not None and complement.end < content.start:
+        at = _GAP.match(text, complement.end).end()  # type: ignore[union-attr]
+    return at >= content.start
 
 
 def sources_near(
@@ -183,9 +202,9 @@ def _is_noun(text: str, span: Span, lexicon: Lexicon) -> bool:
     return before is not None and before.of(text) in lexicon.noun_before
 
 
-def _clauses(text: str, sentence: Span, lexicon: Lexicon) -> list[Span]:
-    """Return what each cue of `sentence` introduces: to the end of the sentence, of the brackets around it, or to
-    where the reporter speaks again or the next cue takes over."""
+def clauses(text: str, sentence: Span, lexicon: Lexicon) -> list[Span]:
+    """Return, narrowest first, what each cue of `sentence` introduces: to the end of the sentence, of the brackets
+    around it, or to where the reporter speaks again or the next cue takes over."""
     found = []
     for cue in _cues(text, sentence, lexicon):
         start = _GAP.match(text, cue.end).end()  # type: ignore[union-attr]

@@ -64,7 +64,8 @@ def speaker_status(text: str, quote: Annotation, entities: Sequence[Annotation],
 
 def claim_label(text: str, claim: Annotation, scheme: Scheme) -> str:
     figures = any(c.isdigit() for span in claim.contents for c in span.of(text))
-    return "fact-stat" if figures and scheme.label("claim", "fact-stat") else scheme.kind("claim").default
+    label = scheme.label("claim", "fact-stat")
+    return label.id if figures and label is not None and not label.off else scheme.kind("claim").default
 
 
 def check_worthiness(label: str) -> str:

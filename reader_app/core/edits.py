@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from reader_app.core.change import Change, Sheet, Step
 from reader_app.core.computed import refreshed
+from reader_app.core.dates import is_date
 from reader_app.core.errors import Problem, RuleBroken, StaleEdit
 from reader_app.core.lexicon import Lexicon
 from reader_app.core.model import (
@@ -40,8 +41,8 @@ _CLOSED: frozenset[Stage] = frozenset({"submitted", "approved"})
 @dataclass
 class Edit:
     """One edit in the making: what `sheet` held, what has changed, in the order of changing. `register` are referents
-    of the project that the edit may name, beside those of the sheet; `uses` tells how many annotations of the project
-    name a referent."""
+    of the project that the edit may name, beside those of the sheet; `uses` tells how many records of the project
+    rest on a referent: annotations that name it, referents that were merged into it."""
 
     sheet: Sheet
     author: str
@@ -108,8 +109,9 @@ class Edit:
         was = [old for r in self._changed if isinstance(old := self.sheet.get(r), Annotation)]
         removed = {a.id for a in was if self.get(a.id) is None}
         for record in [*self.sheet.records.values()][::-1]:  # so that the inverse brings verdicts back in their order
-            if (isinstance(record, Link) and removed & {record.head, record.tail}) or (
-                isinstance(record, Verdict) and record.subject in removed
+            stands = self.get(record.id)  # a link may have been moved to another end
+            if (isinstance(stands, Link) and removed & {stands.head, stands.tail}) or (
+                isinstance(stands, Verdict) and stands.subject in removed
             ):
                 self.drop(record.id)
         changed = {a.id for a in (*was, *self._changed.values()) if isinstance(a, Annotation)}
@@ -142,13 +144,13 @@ class Edit:
 
 
 def clean(text: str, span: Span, kind: Kind) -> Span | None:
-    """Return the selection as an annotation may have it: on grapheme borders, no blank ends, no outer marks around a
-    quote. None where nothing is left."""
+    """Return the selection as an annotation may have it: on grapheme borders, no blank ends, around a quote or claim no
+    outer marks. None where nothing is left."""
     trimmed = trim_blanks(text, span.start, span.end)
     if trimmed is None:
         return None
     trimmed = on_borders(text, trimmed)
-    return trim_marks(text, trimmed) if kind == "quote" else trimmed
+    return trimmed if kind == "entity" else trim_marks(text, trimmed)
 
 
 def new_annotation(edit: Edit, kind: Kind, label: str, spans: Sequence[Span]) -> Annotation:
@@ -254,8 +256,14 @@ def removal_of_article(sheet: Sheet) -> Step:
 
 
 def change_article(edit: Edit, **fields: str) -> Article:
-    """Change what is known about the article (title, date, outlet, url, by-line), never its text."""
-    article = replace(edit.sheet.article, **fields)  # type: ignore[arg-type]
+    """Change what is known about the article (title, date, outlet, url, by-line), never its text. RuleBroken where
+    a new date is none."""
+    old = edit.sheet.article
+    date = fields.get("date", old.date)
+    # one that came with an import stays as it is
+    if date not in ("", old.date) and not is_date(date):
+        raise RuleBroken([Problem("bad-date", old.id, {"date": date})])
+    article = replace(old, **fields)  # type: ignore[arg-type]
     edit.put(article)
     return article
 

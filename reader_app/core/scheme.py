@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, NamedTuple, cast, get_args
 
-from reader_app.core.errors import BadInput
+from reader_app.core.errors import BadInput, Problem
 from reader_app.core.model import KINDS, Kind, LinkKind, Pairs, pairs, text_hash
 
 
@@ -122,6 +122,23 @@ class Scheme:
         if self.source == shipped or not shipped:
             return plain
         return f"{plain}+{text_hash(self.source)[:8]}"
+
+
+def label_problem(
+    scheme: Scheme, kind: Kind, label_id: str, *, key: str | None = None, off: bool | None = None
+) -> Problem | None:
+    """Return why a label of `scheme` cannot have `key` or be switched off, None where it can."""
+    label = scheme.label(kind, label_id)
+    if label is None:
+        return Problem("unknown-label", "", {"kind": kind, "label": label_id})
+    other = next((x for x in scheme.labels if key and x.key == key and (x.kind, x.id) != (kind, label_id)), None)
+    if other is not None:
+        return Problem("label-key-taken", "", {"key": str(key), "label": other.id})
+    if off and kind == "quote":  # what the marks say must have its name
+        return Problem("label-computed", "", {"label": label_id})
+    if off and label_id == scheme.kind(kind).default:
+        return Problem("label-default", "", {"label": label_id})
+    return None
 
 
 def read_scheme(source: str, path: str = "") -> Scheme:

@@ -8,14 +8,17 @@ in `gui.suggestions`; one that is chosen comes before all else.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
-from typing import Protocol
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Protocol
 
 from reader_app.core.caret import word_at
 from reader_app.core.errors import Problem, RuleBroken
 from reader_app.core.model import Annotation, Role, Span, iter_spans
 from reader_app.gui.suggestions import Offers
 from reader_app.session import Session
+
+if TYPE_CHECKING:
+    from reader_app.gui.shaping import Shaping
 
 
 class Page(Protocol):
@@ -25,6 +28,7 @@ class Page(Protocol):
     def caret(self) -> int: ...
     def set_caret(self, position: int, anchor: int | None = None) -> None: ...
     def reveal(self, span: Span) -> None: ...
+    def hides(self, kind: str) -> bool: ...
 
 
 class Acts:
@@ -71,9 +75,15 @@ class Acts:
             return True
         act = self._table.get(action)
         if act is None:
-            return False
+            return self._shaping.do(action)
         act()
         return True
+
+    @cached_property
+    def _shaping(self) -> Shaping:
+        from reader_app.gui.shaping import Shaping  # not on the way to the first window
+
+        return Shaping(self._session, self._page, self)
 
     # what is chosen
 
@@ -94,7 +104,8 @@ class Acts:
         """Let go of what the sheet no longer has."""
         if self._find(self.chosen) is None:
             self.chosen = ""
-        if self._find(self.open_quote) is None:
+        quote = self._find(self.open_quote)
+        if quote is None or quote.kind != "quote":
             self.open_quote = ""
         self.offers.forget_gone()
 
@@ -108,11 +119,12 @@ class Acts:
         return found if isinstance(found, Annotation) else None
 
     def under(self, position: int) -> list[Annotation]:
-        """Return my annotations with a part at `position`, innermost first."""
+        """Return my annotations with a part at `position`, innermost first, without those that nobody sees now."""
         touching = [
             (min(s.end - s.start for s in iter_spans(a) if s.start <= position <= s.end), a)
             for a in self._session.here.own(self._session.author)
             if any(s.start <= position <= s.end for s in iter_spans(a))
+            and (a.id in (self.chosen, self.open_quote) or not self._page.hides(a.kind))
         ]
         return [a for _, a in sorted(touching, key=lambda pair: (pair[0], pair[1].id))]
 
@@ -235,11 +247,24 @@ class Acts:
         self._session.set_unsure(record.id, not record.unsure)
 
     def boundary(self, edge: str, step: int, *, by_character: bool = False) -> None:
-        record = self._needed(self.target())
-        caret = self._page.caret()
+        """Move an end of the part under the caret. With a selection, what is selected moves with it: a record of these
+        words, or nothing but the selection."""
+        selected = self._page.selected_span()
+        record = self.target()
+        if selected is not None:
+            moved = self._session.moved(selected, edge, step, by_character=by_character)
+            if record is not None:
+                self._session.set_span(record.id, selected, moved)
+            self._page.set_caret(moved.end, anchor=moved.start)
+            return
+        record, caret = self._needed(record), self._page.caret()
         touching = [s for s in iter_spans(record) if s.start <= caret <= s.end]
         span = min(touching, key=lambda s: s.end - s.start, default=record.contents[0])
-        self._session.move_boundary(record.id, span, edge, step, by_character=by_character)
+        moved = self._session.moved(span, edge, step, by_character=by_character)
+        self._session.set_span(record.id, span, moved)
+        if touching and not moved.start <= caret <= moved.end:
+            # the caret goes with the end, or the next key would move another part
+            self._page.set_caret(moved.end if edge == "end" else moved.start)
 
     def remove(self) -> None:
         self._session.remove(self._needed(self.target()).id)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from reader_app import preferences, words
 from reader_app.core.errors import ReaderError
+from reader_app.gui import key_table
 from reader_app.gui.main_window import MainWindow
 from reader_app.gui.style import dress, theme_for
 from reader_app.resources import resource
@@ -20,6 +21,8 @@ from reader_app.storage import Store
 from reader_app.words import refusal
 
 SCHEME = "schemes/vi-news.toml"
+_TOUR = 300
+"""Milliseconds after which the tour is shown on the first run."""
 
 
 def build(project: Path | str, author: str = "") -> QMainWindow:
@@ -34,6 +37,7 @@ def build(project: Path | str, author: str = "") -> QMainWindow:
         words.use(chosen.language or words.system_language())
     app.setApplicationName("Reader App")
     QGuiApplication.setDesktopFileName("reader-app")
+    key_table.use(chosen.keys)
     theme = theme_for(chosen.theme)
     dress(app, theme)
     store = open_or_create(Path(project))
@@ -55,6 +59,11 @@ def _application() -> QApplication:
         app.setProperty("fusion", True)  # noqa: FBT003  Qt's own order
     assert isinstance(app, QApplication)
     return app
+
+
+def _is_own(project: Path) -> bool:
+    """Return whether `project` is the one that begins with the seeds, which is open when nobody names another."""
+    return project.absolute() == preferences.own_project().absolute()
 
 
 def open_or_create(project: Path) -> Store:
@@ -87,6 +96,9 @@ class Application:
         window.restart.connect(self._restart)
         window.catch_crashes()
         window.show()
+        if _is_own(self._project) and not preferences.load().tour:
+            # once it is painted: the first window does not wait for it
+            QTimer.singleShot(_TOUR, window, lambda: window.do("tour"))
 
     def _restart(self, project: str, author: str) -> None:
         # once the signal is through: the window that sent it goes away

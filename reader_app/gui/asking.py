@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, QRect
 
 from reader_app.core.model import Annotation, Referent
 from reader_app.core.naming import matches
+from reader_app.core.people import bare_name, is_unnamed
+from reader_app.core.text import fold
 from reader_app.gui.notes import NoteEditor
 from reader_app.gui.people import PersonPicker
 from reader_app.words import _
@@ -43,16 +45,23 @@ class Asking(QObject):
         people.queryChanged.connect(lambda query: people.set_candidates(self._candidates(query)))
         people.picked.connect(lambda referent: guarded(lambda: self._pick(referent)))
         people.made.connect(lambda name, label: guarded(lambda: self._make(name, label)))
+        people.described.connect(lambda role: guarded(lambda: self._make("", "PER", role)))
         notes.written.connect(lambda note: guarded(lambda: session.set_note(self._note_for, note)))
 
     def person(self, record: str, *, more: bool = False) -> None:
-        """Ask who is meant by `record`; `more` asks for one beside those who are there."""
+        """Ask who is meant by `record`; `more` asks for one beside those who are there. Who is proposed comes first, so
+        that Enter takes it."""
         annotation = self._session.here.annotation(record)
         self._person_for = record
         titles = {"entity": _("Who is meant?"), "quote": _("Who speaks?"), "claim": _("Who claims it?")}
-        name = self._name_in(annotation)
+        unnamed = self._unnamed_in(annotation)
+        name = "" if unnamed else self._name_in(annotation)
         found = self._candidates(name)
-        self._people.open_for(titles[annotation.kind], found, self._near(annotation), query=name, more=more)
+        if name:  # nobody has typed it: who only has these letters somewhere is not meant
+            found = [one for one in found if _is_called(name, one)]
+        self._people.open_for(
+            titles[annotation.kind], found, self._near(annotation), query=name, more=more, unnamed=unnamed
+        )
 
     def close(self) -> None:
         """Close both popups; what is written in the note is handed over."""
@@ -65,8 +74,8 @@ class Asking(QObject):
         self._notes.open_for(annotation.note, self._near(annotation))
 
     def _name_in(self, annotation: Annotation) -> str:
-        """Return the name to start from: of the mention, or of the one entity inside the source; "" where somebody is
-        named already."""
+        """Return the name to start from: of the mention, or the one in the source; "" where somebody is named
+        already."""
         if annotation.referents:
             return ""
         text = self._session.text
@@ -76,37 +85,32 @@ class Asking(QObject):
         if source is None:
             return ""
         inside = [a.contents[0] for a in self._session.mine("entity") if source.covers(a.contents[0])]
-        if len(inside) == 1:
-            return inside[0].of(text)
-        # the name stands at the end, behind title and form of address: *Tổng thống Putin*
-        words = source.of(text).split()
-        at = len(words)
-        while at and words[at - 1][0].isupper():
-            at -= 1
-        return " ".join(words[at:])
+        return inside[0].of(text) if len(inside) == 1 else bare_name(text, source, self._session.lexicon)
+
+    def _unnamed_in(self, annotation: Annotation) -> str:
+        """Return the words that speak of somebody without a name, "" where there are none."""
+        source = annotation.contents[0] if annotation.kind == "entity" else annotation.span("source")
+        if source is None or annotation.referents or not is_unnamed(self._session.text, source, self._session.lexicon):
+            return ""
+        return source.of(self._session.text)
 
     def _candidates(self, query: str) -> list[Referent]:
-        """Return the referents to choose from: those of the article first, then the register's."""
+        """Return the referents to choose from: who is proposed, who else is in the article, then the register's."""
         here = self._session.here
         named = {r for a in here.annotations() for r in a.referents}
-        near = [r for r in map(here.referent, sorted(named)) if r is not None]
-        near = [r for r in near if any(matches(query, name) for name in (r.name, *r.aliases))]
-        before = self._named_before(self._person_for)
-        near.sort(key=lambda r: (r.id not in before, r.label != "PER", r.name))
-        known = {r.id for r in near}
-        return [*near, *(r for r in self._session.store.referents(query, _REGISTER) if r.id not in known)]
-
-    def _named_before(self, record: str) -> tuple[str, ...]:
-        """Return who speaks in the quote before `record`: speech that runs on is mostly still his."""
-        quotes = [a for a in self._session.mine("quote") if a.referents or a.id == record]
-        at = next((n for n, quote in enumerate(quotes) if quote.id == record), 0)
-        return quotes[at - 1].referents if at else ()
+        near = sorted(filter(None, map(here.referent, named)), key=lambda r: (r.label != "PER", r.name, r.role, r.id))
+        found = [*self._session.proposed_people(self._person_for), *near]
+        found = [r for r in found if any(matches(query, name) for name in (r.name or r.role, *r.aliases))]
+        known = {r.id: r for r in found}
+        for one in self._session.store.referents(query, _REGISTER):
+            known.setdefault(one.id, one)
+        return list(known.values())
 
     def _pick(self, referent: str) -> None:
         self._session.set_people(self._person_for, [*self._beside(), referent])
 
-    def _make(self, name: str, label: str) -> None:
-        self._session.make_person(self._person_for, name, label, keep=self._beside())
+    def _make(self, name: str, label: str, role: str = "") -> None:
+        self._session.make_person(self._person_for, name, label, role=role, keep=self._beside())
 
     def _beside(self) -> tuple[str, ...]:
         record = self._session.here.annotation(self._person_for)
@@ -117,3 +121,9 @@ class Asking(QObject):
         here = self._session.here
         kept = [r for r in here.annotation(record).referents if (known := here.referent(r)) and known.id != referent]
         self._session.set_people(record, kept)
+
+
+def _is_called(name: str, referent: Referent) -> bool:
+    """Return whether each word of `name` is a word of one name of `referent`, tone marks apart."""
+    words = set(fold(name).split())
+    return any(words <= set(fold(known).split()) for known in (referent.name, *referent.aliases))

@@ -15,6 +15,7 @@ from reader_app.gui import page
 from reader_app.gui.fonts import tag_font
 from reader_app.gui.marks import Mark, MarkIndex
 from reader_app.gui.paint import REACH, Inks, Look, paint_marks
+from reader_app.gui.reading import Reading
 from reader_app.gui.strips import NOTHING, LineMarks, line_marks
 from reader_app.gui.theme import LIGHT, Theme
 
@@ -33,6 +34,7 @@ class Canvas:
         self._inks = Inks(LIGHT)
         self._chosen = self._open_quote = ""
         self._tags = QFont()
+        self._spacing = Reading().spacing
         self._lines: dict[int, _Lines] = {}
 
     @property
@@ -67,9 +69,10 @@ class Canvas:
         self._inks = Inks(theme)
         self._view.viewport().update()
 
-    def set_font(self, font: QFont) -> None:
-        """Take in that the article is set in `font`."""
-        self._tags = tag_font(font)
+    def set_reading(self, reading: Reading) -> None:
+        """Take in how the article is set."""
+        self._tags = tag_font(reading.font())
+        self._spacing = reading.spacing
         self._lines.clear()
         self._view.viewport().update()
 
@@ -121,7 +124,7 @@ class Canvas:
         layout = block.layout()
         if layout.lineCount() > 1:
             return layout.lineAt(1).y() - layout.lineAt(0).y()
-        return layout.lineAt(0).height() * page.LINE_HEIGHT / 100
+        return layout.lineAt(0).height() * self._spacing / 100
 
     def _below(self) -> float:
         return page.gap(self._view.document().defaultFont())

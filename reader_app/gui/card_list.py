@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 
 from reader_app.gui.card_paint import GAP
 from reader_app.gui.cards import CardModel
@@ -32,9 +32,24 @@ class CardList(RowList):
         if self._row != row:
             self.close_row()
         self._widget, self._row = widget, row
+        self._show_focus()
         self.fit()
         self._restore(keep)
         self.place()
+
+    def _show_focus(self) -> None:
+        """Let the open card show that the keys go to the list: it lies over the row that would."""
+        if self._widget is not None:
+            self._widget.in_focus = self.hasFocus()
+            self._widget.update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._show_focus()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._show_focus()
 
     def fit(self) -> None:
         """Give the open row the height that its widget needs."""

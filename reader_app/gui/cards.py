@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, overload
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 
 from reader_app.core.change import Sheet
-from reader_app.core.model import Annotation, Kind
+from reader_app.core.model import Annotation, Kind, Referent
 from reader_app.core.scheme import Scheme
 from reader_app.gui.lists import Index
 from reader_app.gui.plain import decimal, one_line
@@ -69,8 +69,13 @@ def card_of(record: Annotation, sheet: Sheet, scheme: Scheme) -> Card:
 
 def names_of(record: Annotation, sheet: Sheet) -> list[str]:
     """Return the names of the referents of `record`; one without a name is called by its role."""
+    return [one_line(one.name or one.role, 120) or _("unnamed") for one in people_of(record, sheet)]
+
+
+def people_of(record: Annotation, sheet: Sheet) -> list[Referent]:
+    """Return the referents of `record`, each once: two of them may have turned out to be the same."""
     found = (sheet.referent(referent) for referent in record.referents)
-    return [one_line(one.name or one.role, 120) or _("unnamed") for one in found if one is not None]
+    return list({one.id: one for one in found if one is not None}.values())
 
 
 def _attribute(record: Annotation, scheme: Scheme, name: str) -> str:

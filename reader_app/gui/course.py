@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from reader_app.core.errors import ReaderError
 from reader_app.core.model import Kind, Span
 from reader_app.gui.reader import Reader
+from reader_app.gui.reading_places import place_in, with_place
 from reader_app.gui.shelf import Shelf
 from reader_app.words import _, title
 
@@ -27,6 +28,7 @@ class Course(QObject):
     opened = Signal()
     said = Signal(str)
     offered = Signal(str, str, str)  # a sentence, the words of a button beside it, the action that it does
+    noted = Signal(str, str, str)  # the same, of what went well
 
     def __init__(self, session: Session, shelf: Shelf, reader: Reader) -> None:
         super().__init__(reader)
@@ -85,8 +87,7 @@ class Course(QObject):
         self.keep_place()
         self._session.open(article)
         self._shelf.set_current(article)
-        kept = self._kept(f"place/{article}").split()
-        caret, top = map(int, kept) if len(kept) == 2 else (0, 0)
+        caret, top = place_in(self._kept("places"), article)
         self._reader.set_caret(caret)
         self._reader.restore_place(top)
         self.opened.emit()
@@ -102,8 +103,11 @@ class Course(QObject):
         """Keep caret and place of the open article, for the next time and the next start."""
         self._rests.stop()
         if self._session.sheet is not None:
-            place = f"{self._reader.caret()} {self._reader.place()}"
-            self._keep(f"place/{self._session.sheet.article.id}", place)
+            article, caret, top = self._session.sheet.article.id, self._reader.caret(), self._reader.place()
+            kept = self._kept("places")
+            # what is kept already stays where it is: another window of the same person has its own newest one
+            if place_in(kept, article) != (caret, top):
+                self._keep("places", with_place(kept, article, caret, top))
 
     def _kept(self, name: str) -> str:
         return self._session.store.setting(f"{name}/{self._session.author}")
@@ -118,23 +122,29 @@ class Course(QObject):
 
     # going on
 
-    def submit(self, done: Sequence[Kind]) -> None:
-        """Submit the open article with the kinds that are done, and open the next."""
+    def submit(self, done: Sequence[Kind], left: str = "") -> None:
+        """Submit the open article with the kinds that are done, and open the next. `left` says what there was to look
+        at: a button leads back to it."""
         key = self._session.here.article.key
         self._session.submit(done)
+        self._open_next()
         titles = [title(self._session.scheme.kind(kind).plurals) for kind in done]
         if titles:
-            self.said.emit(_("Submitted {key}. All tagged: {kinds}.").format(key=key, kinds=", ".join(titles)))
+            words = _("Submitted {key}. All tagged: {kinds}.").format(key=key, kinds=", ".join(titles))
         else:
-            self.said.emit(_("Submitted {key}. No kind is marked as all tagged.").format(key=key))
-        self._open_next()
+            words = _("Submitted {key}. No kind is marked as all tagged.").format(key=key)
+        # once the next one is open: what was said before would go with the article that it was about
+        if left:
+            self.noted.emit(f"{words} {left}.", _("Look back"), "look-back")
+        else:
+            self.said.emit(words)
 
     def set_aside(self) -> None:
         """Set the open article aside and open the next."""
         key = self._session.here.article.key
         self._session.set_aside()
-        self.said.emit(_("Set aside {key}.").format(key=key))
         self._open_next()
+        self.said.emit(_("Set aside {key}.").format(key=key))
 
     def _open_next(self) -> None:
         article = self._shelf.next_to_do()

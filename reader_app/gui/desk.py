@@ -5,35 +5,44 @@ Intents come up from the widgets and become acts of the session; its one signal 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
 from reader_app.core.change import Sheet, Step
 from reader_app.core.errors import ReaderError
 from reader_app.core.model import KINDS, Annotation, Kind, Span
 from reader_app.core.scheme import Scheme
 from reader_app.gui.acts import Acts
+from reader_app.gui.article_header import ArticleHeader
 from reader_app.gui.article_list import ArticleList
+from reader_app.gui.checks import Checks
 from reader_app.gui.course import Course
 from reader_app.gui.done_bar import DoneBar
+from reader_app.gui.guide_desk import GuideDesk
 from reader_app.gui.panel import AnnotationPanel
 from reader_app.gui.reader import Reader
+from reader_app.gui.reading_desk import ReadingDesk
 from reader_app.gui.shelf import Shelf
 from reader_app.gui.suggestions import CLOSED
 from reader_app.gui.suggestions_desk import SuggestionDesk
 from reader_app.gui.theme import Theme
-from reader_app.words import _, sentence, step_title, title
+from reader_app.gui.tour_desk import TourDesk
+from reader_app.words import _, ngettext, sentence, step_title, title
 
 if TYPE_CHECKING:
     from reader_app.gui.asking import Asking
+    from reader_app.gui.dragging import Ends
     from reader_app.gui.find_bar import FindBar
+    from reader_app.gui.linking import Linker
+    from reader_app.gui.links_field import LinkLine
     from reader_app.gui.people import PersonPicker
+    from reader_app.gui.same_words import SameWords
     from reader_app.session import Session
 
 _TEXT_WIDTH, _ROOM_FOR_PANEL, _ROOM_FOR_LIST = 300, 620, 770
@@ -46,6 +55,7 @@ class AnnotateDesk(QWidget):
     said = Signal(str)
     complained = Signal(str)
     offered = Signal(str, str, str)  # a sentence, the words of a button beside it, the action that it does
+    noted = Signal(str, str, str)  # the same, of what went well
     saved = Signal()
     filesDropped = Signal(list)
     choiceChanged = Signal()
@@ -57,14 +67,20 @@ class AnnotateDesk(QWidget):
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.articles = ArticleList(self.splitter)
         self._middle, self.right = QWidget(self.splitter), QWidget(self.splitter)
+        self.header = ArticleHeader(self._middle)
         self.reader = Reader(self._middle)
         self.reader.words = lambda: session.words
         self.panel = AnnotationPanel(self.right)
+        self.panel.linked = self._links_of
         self.done = DoneBar(self.right)
         self.acts = Acts(session, self.reader, self._show_chosen)
         self.suggestions = SuggestionDesk(session, self.acts, self.reader, self.panel, self.guarded)
+        self.reading = ReadingDesk(session, self.acts, self.reader, self.header, self, self.guarded)
         self.shelf = Shelf(session, self.articles)
         self.course = Course(session, self.shelf, self.reader)
+        self.guiding = GuideDesk(session, self.acts, self.splitter)
+        self.touring = TourDesk(session, self._below_the_text, self)
+        self.checks = Checks(session, self.acts, self.reader, self._below_the_text, self.guarded)
         self._theme = theme
         self._shown: tuple[Sheet | None, Scheme] | None = None
         self._lay_out()
@@ -73,7 +89,7 @@ class AnnotateDesk(QWidget):
         session.subscribe(self._show)
 
     def _lay_out(self) -> None:
-        for widget, parts in ((self._middle, (self.reader,)), (self.right, (self.panel, self.done))):
+        for widget, parts in ((self._middle, (self.header, self.reader)), (self.right, (self.panel, self.done))):
             layout = QVBoxLayout(widget)
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(0)
@@ -95,8 +111,13 @@ class AnnotateDesk(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         # in a narrow window the text comes first: the list folds away, then the panel
         super().resizeEvent(event)
-        self.articles.setVisible(event.size().width() >= _ROOM_FOR_LIST)
-        self.right.setVisible(event.size().width() >= _ROOM_FOR_PANEL)
+        self._fold()
+
+    def _fold(self) -> None:
+        """Show the areas that there is room for; the guidelines stand in the place of the list."""
+        width, guide = self.width(), self.guiding.is_open
+        self.articles.setVisible(width >= _ROOM_FOR_LIST and not guide)
+        self.right.setVisible(width >= (_ROOM_FOR_LIST if guide else _ROOM_FOR_PANEL))
 
     def _connect(self) -> None:
         self.reader.clicked.connect(self._clicked)
@@ -110,15 +131,29 @@ class AnnotateDesk(QWidget):
         self.articles.filesDropped.connect(self.filesDropped)
         self.course.said.connect(self.said)
         self.course.offered.connect(self.offered)
+        for part in (self.course, self.checks):
+            part.noted.connect(self.noted)
+        self.checks.said.connect(self.said)
+        self.checks.counted.connect(self.done.set_findings)
+        self.guiding.toggled.connect(self._fold)
+        self.guiding.left.connect(self.reader.setFocus)
+        self.done.findingsAsked.connect(self.checks.toggle)
         self.suggestions.said.connect(self.said)
+        self.reading.complained.connect(self.complained)
         self.done.changed.connect(lambda kinds: self.guarded(lambda: self._session.set_done(kinds)))
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        for widget in (self.articles, self.reader, self.panel, self.suggestions):
-            widget.set_theme(theme)
+        parts = (self.articles, self.reader, self.panel, self.suggestions, self.checks, self.guiding, self.reading)
+        for part in parts:
+            part.set_theme(theme)
         if "people" in self.__dict__:
             self.people.set_theme(theme)
+        for made in ("same_words", "ends"):
+            if made in self.__dict__:
+                self.__dict__[made].set_theme(theme)
+        if "linker" in self.__dict__:
+            self.linker.set_theme(theme)
 
     # made when they are first asked for: the way to the first window does without them
 
@@ -138,6 +173,38 @@ class AnnotateDesk(QWidget):
         return Asking(self._session, self.people, NoteEditor(self), self.guarded, self._near)
 
     @cached_property
+    def linker(self) -> Linker:
+        from reader_app.gui.linking import Linker
+
+        linker = Linker(self._session, self, self.guarded, self._near)
+        linker.set_theme(self._theme)
+        linker.said.connect(self.said)
+        return linker
+
+    @cached_property
+    def ends(self) -> Ends:
+        from reader_app.gui.dragging import Ends
+
+        session = self._session
+
+        def put(span: Span, edge: str, position: int, by_character: bool) -> Span:  # noqa: FBT001  as Ends calls it
+            return session.with_end_at(span, edge, position, by_character=by_character)
+
+        made = Ends(self.reader, put)
+        made.set_theme(self._theme)
+        made.dragged.connect(lambda record, old, new: self.guarded(lambda: session.set_span(record, old, new)))
+        return made
+
+    @cached_property
+    def same_words(self) -> SameWords:
+        from reader_app.gui.same_words import SameWords
+
+        made = SameWords(self._session, self.acts, self.reader, self._below_the_text, self.guarded)
+        made.set_theme(self._theme)
+        made.said.connect(self.said)
+        return made
+
+    @cached_property
     def find_bar(self) -> FindBar:
         from reader_app.gui.find_bar import FindBar
 
@@ -146,8 +213,26 @@ class AnnotateDesk(QWidget):
         bar.closed.connect(self.reader.setFocus)
         layout = self._middle.layout()
         assert isinstance(layout, QVBoxLayout)
-        layout.insertWidget(0, bar)
+        layout.insertWidget(layout.indexOf(self.reader), bar)
         return bar
+
+    def _below_the_text(self) -> QVBoxLayout:
+        layout = self._middle.layout()
+        assert isinstance(layout, QVBoxLayout)
+        return layout
+
+    @cached_property
+    def _empty(self) -> QLabel:
+        """What stands in the place of the text where no article is open."""
+        label = QLabel(_("No article is open. Drop files here, or import some from the menu."), self.reader.viewport())
+        label.setProperty("role", "muted")
+        label.setWordWrap(True)
+        label.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        layout = QVBoxLayout(self.reader.viewport())
+        layout.setContentsMargins(32, 48, 32, 32)
+        layout.addWidget(label)
+        return label
 
     # state down
 
@@ -161,13 +246,20 @@ class AnnotateDesk(QWidget):
         self._shown = (sheet, scheme)
         self.acts.forget_gone()
         self.reader.set_sheet(sheet, scheme, author, self.acts.offers.shown)
+        if sheet is None or "_empty" in self.__dict__:
+            self._empty.setVisible(sheet is None)
         self.panel.set_sheet(sheet, scheme, author)
         self.suggestions.show()
+        self.reading.show()
         self._show_chosen()
         self._show_done()
         if "find_bar" in self.__dict__:
             self.find_bar.set_text(sheet.article.text if sheet is not None else "")
         self.shelf.refresh_current()
+        if "same_words" in self.__dict__:
+            self.same_words.follow()
+        self.checks.later()
+        self.touring.watch()
         self.saved.emit()
 
     def _show_chosen(self) -> None:
@@ -176,7 +268,18 @@ class AnnotateDesk(QWidget):
         self.panel.set_chosen(self.acts.chosen)
         self.panel.set_suggestion(self.acts.offers.chosen)
         self.panel.set_open_quote(self.acts.open_quote)
+        self._show_ends()
+        self.guiding.follow()
+        self.reading.follow()
         self.choiceChanged.emit()
+
+    def _show_ends(self) -> None:
+        """Let the ends of the chosen record be dragged, where it can be changed."""
+        record = self.acts.record()
+        fixed = record is None or self._session.store.read_only or self._session.stage in CLOSED
+        if not fixed or "ends" in self.__dict__:
+            spans = [] if fixed or record is None else self._session.parts_of(record)
+            self.ends.set_spans(self.acts.chosen, spans)
 
     def _show_done(self) -> None:
         if self._session.sheet is None:
@@ -195,15 +298,27 @@ class AnnotateDesk(QWidget):
         self._session.set_done([one for one in KINDS if one in done])
 
     def _leave_all(self) -> None:
-        """Let go of what is chosen, and go back to the text from wherever the focus is."""
+        """Let go of what is chosen, and go back to the text from wherever the focus is; a tour is over."""
+        if self.touring.is_open:
+            self.touring.close()
         self.acts.leave()
         self.reader.setFocus()
+
+    def asked_for(self) -> list[QWidget]:
+        """Return the areas that are there because somebody asked for them."""
+        lists = [self.checks.list.focus_widget()] if self.checks.is_open else []
+        if "same_words" in self.__dict__ and self.same_words.is_open:
+            lists.append(self.same_words.list.list)
+        return [*lists, *([self.guiding.guide.pages] if self.guiding.is_open else [])]
 
     def flush(self) -> None:
         """Hand over what is being written anywhere on the desk."""
         self.panel.flush()
+        self.reading.flush()
         if "asking" in self.__dict__:
             self.asking.close()
+        if "linker" in self.__dict__:
+            self.linker.close()
 
     def _leave(self) -> None:
         """Hand over what is being written, and let go of what was chosen: another article is opened."""
@@ -231,12 +346,13 @@ class AnnotateDesk(QWidget):
         other: dict[str, Callable[[], object]] = {
             "person": lambda: self.asking.person(self.acts.person_owner().id),
             "note": self._ask_note,
+            "link": self._ask_link,
             "undo": lambda: self._turn(self._session.undo, _("Undone: {step}"), _("Nothing to undo on this article.")),
             "redo": lambda: self._turn(self._session.redo, _("Redone: {step}"), _("Nothing to redo on this article.")),
-            "submit": lambda: self.course.submit(self.done.kinds()),
+            "submit": lambda: self._submit(self.done.kinds()),
             "set-aside": self.course.set_aside,
             "reopen": self._session.reopen,
-            "submit-all": lambda: self.course.submit(KINDS),
+            "submit-all": lambda: self._submit(KINDS),
             **{f"done-{kind}": partial(self._toggle_done, kind) for kind in KINDS},
             "nothing-here": lambda: self._session.set_done(KINDS),
             "remove-article": self.course.remove_article,
@@ -247,6 +363,15 @@ class AnnotateDesk(QWidget):
             "find": self._find_in_article,
             "filter": self.shelf.ask_filter,
             "accept-all": self.suggestions.ask_accept_all,
+            "next-finding": lambda: self.checks.step(1),
+            "previous-finding": lambda: self.checks.step(-1),
+            "findings": self.checks.toggle,
+            "same-words": lambda: self.same_words.open(),  # noqa: PLW0108  made when it is first asked for
+            "guide": self.guiding.toggle,
+            **self.reading.actions,
+            "tour": self.touring.show,
+            "restore-findings": self.checks.restore,
+            "look-back": lambda: self.checks.look_back(self.course.open),
         }
         if action not in other:
             return self.guarded(lambda: self.acts.do(action)) is not False
@@ -291,8 +416,14 @@ class AnnotateDesk(QWidget):
             "unsure": lambda: session.set_unsure(record, bool(value)),
             "remove": lambda: session.remove(record),
             "quote": lambda: session.set_quote(record, str(value)),
+            "link": lambda: self.linker.ask(record),
+            "unlink": lambda: session.unlink(str(value)),
+            "go-link": lambda: self._go_to_end(record, str(value)),
         }
         self.guarded(table[action])
+
+    def _submit(self, kinds: Sequence[Kind]) -> None:
+        self.course.submit(kinds, self.checks.summary(kinds))
 
     def _turn(self, turn: Callable[[], object], done: str, nothing: str) -> None:
         entry = self._session.history.undo if turn == self._session.undo else self._session.history.redo
@@ -303,9 +434,16 @@ class AnnotateDesk(QWidget):
         turn()
         if not (entry.step.title in _ANSWERS and self.suggestions.choose_returned(offered)):
             self._show_touched(entry.step)
-        label = next((x for x in self._session.scheme.labels if x.id == entry.step.detail), None)
-        step = entry.step if label is None else replace(entry.step, detail=title(label.titles))
-        self.said.emit(done.format(step=step_title(step)))
+        scheme = self._session.scheme
+        titles = {x.id: x.titles for x in scheme.links} | {x.id: x.titles for x in scheme.labels}
+        titled = titles.get(entry.step.detail)
+        step = entry.step if titled is None else replace(entry.step, detail=title(titled))
+        words = done.format(step=step_title(step))
+        if others := len(entry.step.articles() - {self._session.here.article.id}):
+            # it is not only what is in sight that has changed
+            too = ngettext("{count} other article too.", "{count} other articles too.", others)
+            words += " " + too.format(count=others)
+        self.said.emit(words)
 
     def _show_touched(self, step: Step) -> None:
         """Choose the record that `step` was about, where it is there, and bring it into view."""
@@ -327,6 +465,51 @@ class AnnotateDesk(QWidget):
             self.complained.emit(_("Choose a record first: click it, or press Space."))
         else:
             self.asking.note(record)
+
+    # links, and records elsewhere
+
+    def _ask_link(self) -> None:
+        self.acts.offers.adopt("link")
+        record = self.acts.target()
+        if record is not None and record.kind == "entity":  # the name under the caret; what it stands in is meant
+            around = (a for a in self.acts.under(self.reader.caret()) if a.kind != "entity")
+            record = next(around, record)
+        if record is None:
+            self.complained.emit(_("Choose a record first: click it, or press Space."))
+        else:
+            self.linker.ask(record.id)
+
+    def _links_of(self, record: str) -> Sequence[LinkLine]:
+        if next(self._session.here.links(record), None) is None:
+            return ()
+        from reader_app.gui.linking import link_lines
+
+        return link_lines(self._session, record)
+
+    def _go_to_end(self, record: str, link: str) -> None:
+        from reader_app.gui.linking import other_end
+
+        self.show_record(*other_end(self._session, link, record))
+
+    def person(self) -> str:
+        """Return whom the chosen record names, else the open quote; "" for nobody."""
+        sheet = self._session.sheet
+        for record in (self.acts.chosen, self.acts.open_quote):
+            annotation = sheet.get(record) if sheet is not None and record else None
+            if sheet is not None and isinstance(annotation, Annotation) and annotation.referents:
+                referent = sheet.referent(annotation.referents[0])
+                return referent.id if referent is not None else ""
+        return ""
+
+    def show_record(self, article: str, record: str) -> None:
+        """Open `article` and choose the record there; somebody else's, which is not drawn, is selected."""
+        self.course.open(article)
+        annotation = self._session.here.annotation(record)
+        if annotation.author == self._session.author:
+            self.acts.go_to(annotation)
+        else:
+            self._show_hit(Span(annotation.start, annotation.end))
+        self.reader.setFocus()
 
     # finding
 

@@ -9,14 +9,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
 from reader_app.core.model import KINDS, Kind
+from reader_app.gui.fields import flat_button
 from reader_app.gui.flow import FlowLayout
-from reader_app.words import _
+from reader_app.gui.plain import number
+from reader_app.words import _, ngettext
 
 
 class DoneBar(QWidget):
-    """Three boxes; `changed` carries the kinds ticked after a click."""
+    """Three boxes, and how much there is to look at; `changed` carries the kinds ticked after a click."""
 
     changed = Signal(tuple)
+    findingsAsked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,10 +40,28 @@ class DoneBar(QWidget):
             box.clicked.connect(lambda _checked: self.changed.emit(self.kinds()))
             self._boxes[kind] = box
             layout.addWidget(box)
+        self._findings = flat_button("", "", "link", self)
+        self._findings.setObjectName("findingCount")
+        self._findings.hide()
+        self._findings.clicked.connect(self.findingsAsked)
+        layout.addWidget(self._findings)
+
+    def set_findings(self, count: int) -> None:
+        """Say how many things there are to look at; of none nothing is said."""
+        words = ngettext("{count} thing to look at", "{count} things to look at", count).format(count=number(count))
+        self._findings.setVisible(bool(count))
+        if count and words != self._findings.text():
+            self._findings.setText(words)
+            self._findings.setAccessibleName(words)
+            self._findings.setToolTip(_("Show what it is"))
 
     def kinds(self) -> tuple[Kind, ...]:
         """Return the kinds that are ticked."""
         return tuple(kind for kind, box in self._boxes.items() if box.isChecked())
+
+    def boxes(self) -> list[QWidget]:
+        """Return the box that takes the keys of this area of the window, if any does."""
+        return list[QWidget](box for box in self._boxes.values() if box.isEnabled())[:1]
 
     def set_done(self, kinds: Iterable[Kind], *, enabled: bool) -> None:
         ticked = set(kinds)

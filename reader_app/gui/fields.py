@@ -74,10 +74,14 @@ class ChoiceField(QWidget):
 
     picked = Signal(str)
 
-    def __init__(self, name: str, options: Sequence[Option], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, options: Sequence[Option], parent: QWidget | None = None, *, others: Sequence[Option] = ()
+    ) -> None:
+        """`others` are values that may be there but are not offered."""
         super().__init__(parent)
         self.setAccessibleName(name)
         self._options = tuple(options)
+        self._titles = dict((*others, *options))
         self._value: str | None = None
         self._chips: dict[str, QToolButton] = {}
         self._menu: QToolButton | None = None
@@ -113,7 +117,7 @@ class ChoiceField(QWidget):
         self._value = value
         hint = _("computed") if computed else _("set by you")
         self.setAccessibleDescription(hint)
-        words = dict(self._options).get(value, value)
+        words = self._titles.get(value, value)
         for option, chip in self._chips.items():
             chip.setChecked(option == value)
             chip.setToolTip(hint if option == value else "")
@@ -150,8 +154,8 @@ class PeopleField(QWidget):
         self._name = name
         self.setAccessibleName(name)
         self._row = FlowLayout(self, gap=2)
-        self._add = flat_button(key, _("Choose a person"), "key", self)
-        self._add.setToolTip(_("Choose a person") + f" ({key})")
+        self._add = flat_button(key or "…", _("Choose a person"), "key", self)
+        self._add.setToolTip(_("Choose a person") + (f" ({key})" if key else ""))
         self._add.clicked.connect(self.asked)
         self._row.addWidget(self._add)
 
@@ -200,8 +204,8 @@ class SpanField(QWidget):
         self.label = ElidedLabel(self)
         self.label.setFont(fonts(self.font())[0])
         take = _("Take the selection")
-        self._take = flat_button(key, f"{name}: {take}", "key", self)
-        self._take.setToolTip(f"{take} ({key})" if len(key) == 1 else take)
+        self._take = flat_button(key or "…", f"{name}: {take}", "key", self)
+        self._take.setToolTip(f"{take} ({key})" if key else take)
         self._take.clicked.connect(self.taken)
         self._clear = flat_button("×", f"{name}: " + _("Clear"), "key", self)
         self._clear.setToolTip(_("Clear"))

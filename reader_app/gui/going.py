@@ -11,9 +11,9 @@ from PySide6.QtCore import QObject, Signal
 
 from reader_app.core.model import KINDS, Referent, Span
 from reader_app.core.text import fold
-from reader_app.gui.actions import ACTIONS
 from reader_app.gui.go_to import GoToBox
 from reader_app.gui.key_sheet import words_of
+from reader_app.gui.key_table import keys_in_use
 from reader_app.gui.keys import shown
 from reader_app.gui.picker import Choice
 from reader_app.storage import ArticleFilter, Store
@@ -116,7 +116,7 @@ class Going(QObject):
 
     def _actions(self, query: str) -> list[Choice]:
         found = []
-        for action in ACTIONS:
+        for action in keys_in_use().actions:
             words = words_of(action, self._session.scheme)
             if action.id != "go" and words and _starts(query, words):
                 found.append(Choice(f"action:{action.id}", words, " ".join(map(shown, action.keys)), _("action")))

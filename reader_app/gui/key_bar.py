@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QP
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from reader_app.gui.card_paint import fonts
+from reader_app.gui.keys import shown
 from reader_app.gui.plain import tip
 from reader_app.gui.theme import LIGHT, Theme
 from reader_app.words import _
@@ -25,6 +26,11 @@ class KeyHint(NamedTuple):
     key: str
     words: str
     enabled: bool = True
+
+    @property
+    def cap(self) -> str:
+        """The key as the platform writes it."""
+        return shown(self.key)
 
 
 class KeyBar(QFrame):
@@ -48,7 +54,7 @@ class KeyBar(QFrame):
         if tuple(keys) == self._hints:
             return
         self._hints = tuple(keys)
-        self.setAccessibleDescription(", ".join(f"{one.key} {one.words}" for one in keys if one.enabled))
+        self.setAccessibleDescription(", ".join(f"{one.cap} {one.words}" for one in keys if one.enabled))
         self._lay_out()
 
     def set_theme(self, theme: Theme) -> None:
@@ -85,7 +91,7 @@ class KeyBar(QFrame):
         key_font, words_font = self._fonts()
         keys, words = QFontMetrics(key_font), QFontMetrics(words_font)
         widths = [
-            keys.horizontalAdvance(hint.key) + _INSIDE + words.horizontalAdvance(hint.words) for hint in self._hints
+            keys.horizontalAdvance(hint.cap) + _INSIDE + words.horizontalAdvance(hint.words) for hint in self._hints
         ]
         room = self.width() - 2 * _EDGE
         kept = list(range(len(widths)))
@@ -110,10 +116,10 @@ class KeyBar(QFrame):
             painter.setOpacity(1.0 if hint.enabled else 0.5)
             painter.setFont(key_font)
             painter.setPen(QColor(self._theme.accent) if over else text)
-            painter.drawText(QPointF(place.left(), baseline), hint.key)
+            painter.drawText(QPointF(place.left(), baseline), hint.cap)
             painter.setFont(words_font)
             painter.setPen(QColor(self._theme.accent) if over else muted)
-            painter.drawText(QPointF(place.left() + keys.horizontalAdvance(hint.key) + _INSIDE, baseline), hint.words)
+            painter.drawText(QPointF(place.left() + keys.horizontalAdvance(hint.cap) + _INSIDE, baseline), hint.words)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -146,5 +152,5 @@ class KeyBar(QFrame):
             self._over = hint
             over = hint is not None and hint.enabled
             self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
-            self.setToolTip(tip(f"{hint.key}  {hint.words}") if hint is not None else "")
+            self.setToolTip(tip(f"{hint.cap}  {hint.words}") if hint is not None else "")
             self.update()

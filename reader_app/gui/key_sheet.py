@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from reader_app.core.scheme import Scheme
-from reader_app.gui.actions import ACTIONS, Action
+from reader_app.gui.actions import Action
+from reader_app.gui.fields import flat_button
+from reader_app.gui.key_table import keys_in_use
 from reader_app.gui.keys import shown
 from reader_app.gui.popup import Popup
 from reader_app.words import _, title
+
+_TWO_COLUMNS = 860
+"""Pixels of the window from which on the keys stand in two columns."""
 
 
 def words_of(action: Action, scheme: Scheme) -> str:
@@ -24,6 +29,8 @@ def words_of(action: Action, scheme: Scheme) -> str:
 class KeySheet(Popup):
     """A sheet over the window that any key closes."""
 
+    changeAsked = Signal()
+
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, "keySheet")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -32,10 +39,17 @@ class KeySheet(Popup):
         layout.setContentsMargins(20, 16, 20, 16)
         head = QLabel(_("All keys"), self)
         head.setProperty("role", "title")
-        layout.addWidget(head)
+        self._change = flat_button(_("Change keys…"), _("Change keys…"), "link", self)
+        self._change.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # each key closes the sheet
+        self._change.clicked.connect(self._ask)
+        top = QHBoxLayout()
+        top.addWidget(head, 1)
+        top.addWidget(self._change)
+        layout.addLayout(top)
         self._area = QScrollArea(self)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         layout.addWidget(self._area)
 
@@ -43,6 +57,10 @@ class KeySheet(Popup):
         """Show the keys as they are in a project with `scheme`."""
         self._area.setWidget(self._sheet(scheme))
         self.show_at(QRect(), self)
+
+    def _ask(self) -> None:
+        self.dismiss()
+        self.changeAsked.emit()
 
     def sizeHint(self) -> QSize:
         room = self.window().size()
@@ -53,14 +71,16 @@ class KeySheet(Popup):
         columns = QHBoxLayout(sheet)
         columns.setContentsMargins(0, 0, 12, 0)
         columns.setSpacing(32)
+        narrow = self.window().width() < _TWO_COLUMNS
         groups: dict[str, list[Action]] = {}
-        for action in ACTIONS:
+        for action in keys_in_use().actions:
             if action.keys and words_of(action, scheme):
                 groups.setdefault(action.group, []).append(action)
         halves: list[list[str]] = [[], []]
         for group in groups:
-            halves[sum(len(groups[g]) for g in halves[0]) > sum(map(len, groups.values())) * 0.42].append(group)
-        for half in halves:
+            full = sum(len(groups[g]) for g in halves[0]) > sum(map(len, groups.values())) * 0.42
+            halves[full and not narrow].append(group)
+        for half in filter(None, halves):
             column = QGridLayout()
             column.setHorizontalSpacing(14)
             column.setVerticalSpacing(5)
@@ -76,6 +96,7 @@ class KeySheet(Popup):
                     key.setTextFormat(Qt.TextFormat.PlainText)  # "<" is a key, not markup
                     words = QLabel(words_of(action, scheme), sheet)
                     words.setTextFormat(Qt.TextFormat.PlainText)
+                    words.setWordWrap(True)
                     column.addWidget(key, row, 0, Qt.AlignmentFlag.AlignTop)
                     column.addWidget(words, row, 1)
             column.setRowStretch(column.rowCount(), 1)

@@ -14,6 +14,8 @@ from reader_app.gui.actions import Action
 _NAMES = {
     Qt.Key.Key_Space: "Space",
     Qt.Key.Key_Delete: "Del",
+    Qt.Key.Key_Backspace: "Backspace",
+    Qt.Key.Key_Insert: "Insert",
     Qt.Key.Key_Escape: "Esc",
     Qt.Key.Key_PageUp: "PgUp",
     Qt.Key.Key_PageDown: "PgDown",
@@ -82,6 +84,11 @@ class KeyRouter(QObject):
 
     def __init__(self, actions: Iterable[Action], parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._fields: set[QWidget] = set()
+        self.set_actions(actions)
+
+    def set_actions(self, actions: Iterable[Action]) -> None:
+        """Hear the keys of `actions` from now on. ValueError where two share one."""
         self._ids: dict[str, str] = {}
         self._anywhere: set[str] = set()
         for action in actions:
@@ -91,7 +98,6 @@ class KeyRouter(QObject):
                 self._ids[key] = action.id
             if action.anywhere:
                 self._anywhere.add(action.id)
-        self._fields: set[QWidget] = set()
 
     def watch(self, *widgets: QWidget) -> None:
         """Hear the keys of `widgets` before they do."""

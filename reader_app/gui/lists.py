@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Protocol
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from reader_app.gui.viewport import own_viewport
@@ -105,6 +105,11 @@ class RowList(QTableView):
             if rect.intersects(event.rect()):
                 painter.setClipRect(rect)
                 self.row_painter.paint(painter, rect, font, row, hover=row == self._hovered, focus=row == focused)
+        if self.hasFocus() and focused not in rows:  # no row shows that the keys go here
+            painter.setClipRect(viewport.rect())
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(self.palette().highlight().color(), 2.0))
+            painter.drawRoundedRect(viewport.rect().adjusted(1, 1, -1, -1), 6, 6)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)

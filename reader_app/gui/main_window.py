@@ -10,7 +10,7 @@ from contextlib import suppress
 from datetime import datetime
 from functools import cached_property
 from types import TracebackType
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent
@@ -19,12 +19,13 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEd
 from reader_app import preferences
 from reader_app.core.errors import ReaderError
 from reader_app.core.model import RESERVED_AUTHORS
-from reader_app.gui.actions import ACTIONS
+from reader_app.gui import key_table
 from reader_app.gui.article_list import dropped_files
 from reader_app.gui.desk import AnnotateDesk
 from reader_app.gui.files import FileWork
 from reader_app.gui.hints import hints
 from reader_app.gui.key_bar import KeyBar
+from reader_app.gui.key_table import KeyTable, keys_in_use
 from reader_app.gui.keys import KeyRouter
 from reader_app.gui.plain import one_line
 from reader_app.gui.style import dress, theme_for
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from reader_app.gui.key_sheet import KeySheet
     from reader_app.gui.message_bar import MessageBar
     from reader_app.gui.picker import Picker
+    from reader_app.gui.register_desk import RegisterDesk
     from reader_app.gui.suggesting import Suggester
     from reader_app.storage import Store
 
@@ -79,7 +81,7 @@ class MainWindow(QMainWindow):
         self._theme = theme
         self._pickers: list[Picker] = []
         self.files = FileWork(store.path, author, self)
-        self.router = KeyRouter(ACTIONS, self)
+        self.router = KeyRouter(keys_in_use().actions, self)
         self._lay_out()
         self._connect()
         self.set_theme(theme)
@@ -108,6 +110,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.resize(QSize(1500, 940).boundedTo(self.screen().availableSize()))
         kept = preferences.load()
+        self.desk.reading.start(kept.reading)
         for restore, words in ((self.restoreGeometry, kept.window), (self.desk.splitter.restoreState, kept.areas)):
             with suppress(ValueError):  # a file that somebody has written in
                 restore(b64decode(words))
@@ -128,14 +131,18 @@ class MainWindow(QMainWindow):
         top.importAsked.connect(self.files.ask_import)
         top.exportAsked.connect(self.files.ask_export)
         top.themeChosen.connect(self._choose_theme)
+        self.desk.reading.themeChosen.connect(self._choose_theme)
         top.languageChosen.connect(self._choose_language)
         top.keysAsked.connect(lambda: self.do("keys"))
+        top.actionAsked.connect(self.do)
         top.aboutAsked.connect(self.files.show_about)
+        top.deskChosen.connect(self._choose_desk)
         self.files.projectChosen.connect(lambda path: self.restart.emit(str(path), ""))
         self.key_bar.pressed.connect(self._press)
         self.desk.said.connect(self._say)
         self.desk.complained.connect(self._complain)
         self.desk.offered.connect(self._offer)
+        self.desk.noted.connect(self._note)
         self.desk.saved.connect(self._show_saved)
         self.desk.filesDropped.connect(self.files.take)
         self.desk.course.opened.connect(self._show_title)
@@ -158,7 +165,9 @@ class MainWindow(QMainWindow):
     def sheet(self) -> KeySheet:
         from reader_app.gui.key_sheet import KeySheet
 
-        return KeySheet(self)
+        sheet = KeySheet(self)
+        sheet.changeAsked.connect(lambda: self.do("change-keys"))
+        return sheet
 
     @cached_property
     def going(self) -> Going:
@@ -169,10 +178,25 @@ class MainWindow(QMainWindow):
         going.article.connect(lambda article: self.desk.guarded(lambda: self.desk.course.open(article)))
         going.hit.connect(lambda article, span: self.desk.guarded(lambda: self.desk.course.open_at(article, span)))
         going.record.connect(lambda article, record: self.desk.guarded(lambda: self.desk.go_to(article, record)))
+        # the list shows where somebody is named, the register what is known and said
         going.person.connect(self.desk.shelf.show_person)
         going.label.connect(self.desk.shelf.show_label)
         going.action.connect(self.do)
+        going.person.connect(lambda person: self.desk.guarded(lambda: self._open_register(person)))
         return going
+
+    @cached_property
+    def register(self) -> RegisterDesk:
+        from reader_app.gui.register_desk import RegisterDesk
+
+        register = RegisterDesk(self.session, self._centre, self.desk.guarded)
+        self._column.insertWidget(self._column.indexOf(self.desk), register.page, 1)
+        register.set_theme(self._theme)
+        register.said.connect(self._say)
+        register.left.connect(self._leave_register)
+        register.wanted.connect(self._show_record)
+        self.desk.course.opened.connect(self._leave_register)
+        return register
 
     @cached_property
     def authors(self) -> AuthorBox:
@@ -211,11 +235,16 @@ class MainWindow(QMainWindow):
 
     def do(self, action: str) -> None:
         """Do what a key, a menu or a hint asks for."""
+        if self._in_register() and self.register.take(action):
+            return
         if self.desk.do(action):
             return
         table = {
             "keys": lambda: self.sheet.open(self.session.scheme),
+            "change-keys": self._ask_keys,
+            "labels": self._ask_labels,
             "go": self._go,
+            "register": self._open_register,
             "next-area": lambda: self._next_area(1),
             "previous-area": lambda: self._next_area(-1),
             "import": self.files.ask_import,
@@ -223,8 +252,80 @@ class MainWindow(QMainWindow):
         }
         self.desk.guarded(table[action])
 
+    def _ask_keys(self) -> None:
+        from reader_app.gui.key_table_dialog import KeyTableDialog
+
+        dialog = KeyTableDialog(keys_in_use(), self.session.scheme, self._theme, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.changed.connect(self._use_keys)
+        dialog.show()
+
+    def _ask_labels(self) -> None:
+        from reader_app.gui.labels import LabelDialog
+        from reader_app.gui.theme import THEMES
+
+        dialog = LabelDialog(self.session.scheme, self._theme, THEMES, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+        def change(kind: str, label: str, wanted: dict[str, Any]) -> None:
+            try:
+                self.session.change_label(kind, label, **wanted)  # type: ignore[arg-type]  # a kind of the scheme
+            except ReaderError as error:
+                dialog.say(sentence(error), refused=True)
+            dialog.set_scheme(self.session.scheme)
+            self._show_hints()
+
+        dialog.changed.connect(change)
+        dialog.show()
+
+    def _use_keys(self, table: KeyTable) -> None:
+        """Hear other keys, and show them wherever keys are named."""
+        preferences.save(keys=table.written())
+        key_table.use(table.written())
+        self.router.set_actions(keys_in_use().actions)
+        self.top.set_search_key(key_table.key_of("go"))
+        self.desk.panel.name_keys()
+        self.desk.reading.name_keys()
+        self.top.set_reading_key(key_table.key_of("reading"))
+        self.desk.touring.name_keys()
+        self._show_hints()
+
     def _go(self) -> None:
         self.going.start()
+
+    # the register in the place of the desk
+
+    def _in_register(self) -> bool:
+        return "register" in self.__dict__ and self.register.is_open
+
+    def _choose_desk(self, desk: str) -> None:
+        if desk != "register":
+            self._leave_register()
+
+    def _open_register(self, person: str = "") -> None:
+        """Show the register, with `person` chosen, or whom the chosen record names."""
+        self.desk.flush()
+        self.register.open(person or self.desk.person())
+        self.desk.hide()
+        self.key_bar.hide()
+        self._show_desks()
+
+    def _leave_register(self) -> None:
+        if self._in_register():
+            self.register.close()
+            self.desk.show()
+            self.key_bar.show()
+            self._show_desks()
+            self.desk.reader.setFocus()
+
+    def _show_record(self, article: str, record: str) -> None:
+        self._leave_register()
+        self.desk.guarded(lambda: self.desk.show_record(article, record))
+
+    def _show_desks(self) -> None:
+        # a tab for the register only while it is open: the top of a narrow window has little room
+        there = [("register", _("Register"))] if self._in_register() else []
+        self.top.set_desks([("annotate", _("Annotate")), *there], "register" if there else "annotate")
 
     def _say(self, words: str) -> None:
         self.messages.say(words)
@@ -235,10 +336,12 @@ class MainWindow(QMainWindow):
     def _offer(self, words: str, button: str, action: str) -> None:
         self.messages.offer(words, button, lambda: self.do(action))
 
+    def _note(self, words: str, button: str, action: str) -> None:
+        self.messages.note(words, button, lambda: self.do(action))
+
     def _press(self, key: str) -> None:
-        action = next((a.id for a in ACTIONS if key in a.keys), "")
-        if action:
-            self.do(action)
+        if (action := keys_in_use().action_for(key)) is not None:
+            self.do(action.id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # what lists, cards and buttons had no use for comes up to here
@@ -248,14 +351,22 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def _areas(self) -> list[QWidget]:
-        return [self.desk.reader, self.desk.panel.focus_widget(), self.desk.articles.list, self.desk.articles.filter]
+        if self._in_register():
+            return self.register.page.areas()
+        desk = self.desk
+        areas = [desk.reader, *desk.asked_for(), desk.panel.focus_widget(), *desk.done.boxes()]
+        offered = [self.messages.focus_widget()] if "messages" in self.__dict__ else []
+        return [*areas, *offered, desk.articles.list, desk.articles.filter]
 
     def _next_area(self, step: int) -> None:
         areas = [area for area in self._areas() if area.isVisible()]
         focus = QApplication.focusWidget()
         here = next((i for i, area in enumerate(areas) if focus is not None and area in (focus, focus.parent())), -1)
-        if here < 0 and focus is not None and self.desk.panel.isAncestorOf(focus):
-            here = areas.index(self.desk.panel.focus_widget())
+        if here < 0 and focus is not None:  # somewhere else in an area
+            asked_for = [home for area in self.desk.asked_for() if (home := area.parentWidget()) is not None]
+            homes = [self.desk.panel, self.desk.done, self.desk.articles, *asked_for]
+            home = next((home for home in homes if home.isAncestorOf(focus)), None)
+            here = next((i for i, area in enumerate(areas) if home is not None and home.isAncestorOf(area)), -1)
         if areas:
             areas[(here + step) % len(areas)].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -263,7 +374,7 @@ class MainWindow(QMainWindow):
 
     def _show_project(self) -> None:
         self.top.set_project(self._store.path.stem)
-        self.top.set_desks([("annotate", _("Annotate"))], "annotate")
+        self._show_desks()
         self.top.set_choices(preferences.load().theme or "system", language())
         self.top.set_author(self.author, self._store.authors())
         self._show_title()
@@ -298,6 +409,8 @@ class MainWindow(QMainWindow):
         self.key_bar.set_theme(theme)
         for picker in self._pickers:
             picker.set_theme(theme)
+        if "register" in self.__dict__:
+            self.register.set_theme(theme)
 
     def _choose_theme(self, name: str) -> None:
         preferences.save(theme="" if name == "system" else name)
@@ -379,6 +492,10 @@ class MainWindow(QMainWindow):
             self.going.stop()
         self.desk.shelf.stop()
         self.desk.suggestions.stop()
+        self.desk.checks.stop()
+        self.desk.reading.stop()
+        if "same_words" in self.desk.__dict__:
+            self.desk.same_words.stop()
         self._store.close()
         super().closeEvent(event)
 

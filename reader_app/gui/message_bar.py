@@ -58,6 +58,16 @@ class MessageBar(QFrame):
         self._action.setAccessibleName(action)
         self._action.show()
 
+    def note(self, sentence: str, action: str, act: Callable[[], object]) -> None:
+        """Tell what was done, with a button called `action` that does `act` about it."""
+        self.offer(sentence, action, act)
+        self._set_tone("note")
+        self._timer.start(2 * _SHORTEST + _A_LETTER * len(sentence))
+
+    def focus_widget(self) -> QWidget:
+        """Return the button that does something about what is said, hidden where there is none."""
+        return self._action
+
     def sentence(self) -> str:
         """Return what is said now, "" where nothing is."""
         return "" if self.isHidden() else self._words.text()
@@ -67,14 +77,17 @@ class MessageBar(QFrame):
         self._words.setText(sentence)
         self._act = None
         self._action.hide()
+        self._set_tone(tone)
+        self.setAccessibleName(sentence)
+        self.show()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def _set_tone(self, tone: str) -> None:
         if self.property("tone") != tone:
             self.setProperty("tone", tone)
             for widget in (self, self._words):
                 widget.style().unpolish(widget)
                 widget.style().polish(widget)
-        self.setAccessibleName(sentence)
-        self.show()
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def _do(self) -> None:
         act = self._act

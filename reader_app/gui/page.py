@@ -1,7 +1,7 @@
 """The page that an article is set on: line height, measure, margins, and which lines are in view.
 
-A document is made anew for each article and laid out by Qt as far as it is looked at: 1 MB opens in a twentieth of the
-time that formatting it in place takes.
+A document is made anew for each article and each setting, and laid out by Qt as far as it is looked at: 1 MB opens in a
+twentieth of the time that formatting it in place takes.
 """
 
 from __future__ import annotations
@@ -13,10 +13,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QPointF
 from PySide6.QtGui import QFont, QFontMetricsF, QTextBlock, QTextBlockFormat, QTextCursor, QTextDocument, QTextOption
 
-LINE_HEIGHT = 185
-"""Per cent of the face's own: room for two marks above a letter and for a tag below the word."""
-MEASURE = 78
-"""Letters of a line at the most."""
+from reader_app.gui.reading import Reading
+
 MARGIN = 46
 """Room for the bars, in pixels."""
 _TOP = 30
@@ -24,14 +22,15 @@ _UPPER = 5  # of the room between two lines, what belongs to the lower one, in p
 _SAMPLE = "Phát biểu tại cuộc họp báo chung, Thủ tướng nhấn mạnh hai nước sẽ tiếp tục hợp tác về kinh tế."
 
 
-def document(text: str, font: QFont, parent: QObject) -> QTextDocument:
-    """Return a document of `text` and nothing else, set in `font`."""
+def document(text: str, reading: Reading, parent: QObject) -> QTextDocument:
+    """Return a document of `text` and nothing else, set as `reading` says."""
+    font = reading.font()
     made = QTextDocument(parent)
     made.setUndoRedoEnabled(False)
     made.setDefaultFont(font)
     made.setDefaultTextOption(_option())
     cursor = QTextCursor(made)
-    cursor.setBlockFormat(_paragraph(font))
+    cursor.setBlockFormat(_paragraph(font, reading.spacing))
     cursor.insertText(text)
     return made
 
@@ -42,9 +41,9 @@ def _option() -> QTextOption:
     return option
 
 
-def _paragraph(font: QFont) -> QTextBlockFormat:
+def _paragraph(font: QFont, spacing: int) -> QTextBlockFormat:
     paragraph = QTextBlockFormat()
-    paragraph.setLineHeight(LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    paragraph.setLineHeight(spacing, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
     paragraph.setBottomMargin(gap(font))
     return paragraph
 
@@ -54,21 +53,18 @@ def gap(font: QFont) -> float:
     return round(QFontMetricsF(font).height() * 0.5)
 
 
-def set_in(made: QTextDocument, font: QFont) -> None:
-    """Set `made` in another `font`."""
-    made.setDefaultFont(font)
-    cursor = QTextCursor(made)
-    cursor.select(QTextCursor.SelectionType.Document)
-    cursor.mergeBlockFormat(_paragraph(font))
+def letter_width(font: QFont) -> float:
+    """Return how wide a letter of running text is, on average."""
+    return QFontMetricsF(font).horizontalAdvance(_SAMPLE) / len(_SAMPLE)
 
 
-def fit(made: QTextDocument, width: float) -> bool:
-    """Give the page its margins in a window `width` wide; return whether anything changed.
+def fit(made: QTextDocument, width: float, letters: int) -> bool:
+    """Give the page its margins in a window `width` wide, for lines of so many `letters` at the most; return whether
+    anything changed.
 
     The column stands in the middle; where room is short the margin on the right goes first, for the bars need theirs.
     """
-    metrics = QFontMetricsF(made.defaultFont())
-    measure = metrics.horizontalAdvance(_SAMPLE) / len(_SAMPLE) * MEASURE
+    measure = letter_width(made.defaultFont()) * letters
     left = max(float(MARGIN), round((width - measure) / 2))
     right = max(MARGIN / 2, width - left - measure)
     root = made.rootFrame()

@@ -3,6 +3,7 @@ tab the suggestions."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,11 +17,12 @@ from reader_app.core.scheme import Scheme
 from reader_app.gui.card_list import CardList
 from reader_app.gui.card_paint import GAP, CardPainter, card_head_height
 from reader_app.gui.cards import Card, CardModel, card_of
-from reader_app.gui.plain import number, plain
+from reader_app.gui.plain import number, plain, tip
 from reader_app.gui.theme import LIGHT, Theme
 from reader_app.words import _, title
 
 if TYPE_CHECKING:
+    from reader_app.gui.links_field import LinkLine
     from reader_app.gui.record_card import RecordCard
     from reader_app.gui.suggestions_pane import SuggestionPane
 
@@ -48,6 +50,8 @@ class AnnotationPanel(QWidget):
         super().__init__(parent)
         self.setObjectName("annotationPanel")
         self.setAccessibleName(_("Annotations"))
+        # the links of a record as lines of its card; asked for when that opens
+        self.linked: Callable[[str], Sequence[LinkLine]] = lambda _record: ()
         self._sheet: Sheet | None = None
         self._scheme: Scheme | None = None
         self._author = ""
@@ -170,8 +174,7 @@ class AnnotationPanel(QWidget):
     def show_count(self, suggestions: int) -> None:
         """Show how many suggestions there are."""
         words = plain(_("Suggestions")) + (f" {number(suggestions)}" if suggestions else "")
-        if self._tabs.tabText(len(KINDS)) != words:
-            self._tabs.setTabText(len(KINDS), words)
+        self._name_tab(len(KINDS), words)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = self._painter.theme = theme
@@ -184,6 +187,15 @@ class AnnotationPanel(QWidget):
     def show_kind(self, kind: Kind) -> None:
         """Show the cards of `kind`."""
         self._tabs.setCurrentIndex(KINDS.index(kind))
+
+    def name_keys(self) -> None:
+        """Show the keys as they are now: other ones were chosen."""
+        if self._scheme is not None:
+            self.flush()
+            self._forget_fields()
+            self.set_sheet(self._sheet, self._scheme, self._author)
+        if "suggestions" in self.__dict__:
+            self.suggestions.name_keys()
 
     def focus_widget(self) -> QWidget:
         """Return the widget that takes the keys of this area of the window."""
@@ -216,8 +228,12 @@ class AnnotationPanel(QWidget):
     def _show_counts(self, scheme: Scheme) -> None:
         for tab, kind in enumerate(KINDS):
             words = plain(f"{title(scheme.kind(kind).plurals)} {number(len(self._cards[kind]))}")
-            if self._tabs.tabText(tab) != words:
-                self._tabs.setTabText(tab, words)
+            self._name_tab(tab, words)
+
+    def _name_tab(self, tab: int, words: str) -> None:
+        if self._tabs.tabText(tab) != words:
+            self._tabs.setTabText(tab, words)
+            self._tabs.setTabToolTip(tab, tip(words.replace("&&", "&")))  # in a narrow panel the tab is cut
 
     def _show_tab(self, tab: int) -> None:
         if (card := self._open.get(self._kind)) is not None:
@@ -248,7 +264,8 @@ class AnnotationPanel(QWidget):
             return
         known = self._known[self._chosen]
         fields = self._fields(known.record.kind)
-        fields.show_record(known.record, known.card, self._sheet)
+        links = self.linked(known.record.id) if known.record.kind != "entity" else ()
+        fields.show_record(known.record, known.card, self._sheet, links)
         self._list.set_row(row)
         self._list.open_row(row, fields)
 

@@ -9,25 +9,31 @@ from PySide6.QtWidgets import QWidget
 
 from reader_app.core.model import Referent
 from reader_app.core.scheme import Scheme
+from reader_app.core.text import fold
 from reader_app.gui.picker import Choice, Picker
 from reader_app.gui.plain import one_line
 from reader_app.words import _, title
 
 _NEW = "new:"
 _OLD = "old:"
+_UNNAMED = "unnamed"
 
 
 class PersonPicker(Picker):
-    """Two letters and Enter. What is not in the register can be made, as any of `set_scheme`'s labels."""
+    """Two letters and Enter. What is not in the register can be made, as any of `set_scheme`'s labels; with
+    `only_known` it cannot."""
 
     picked = Signal(str)  # referent id
     made = Signal(str, str)  # name, label
+    described = Signal(str)  # the role of somebody without a name
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, *, only_known: bool = False) -> None:
         super().__init__(parent, "personPicker", _("Name, or two letters of it"))
         self._labels: tuple[tuple[str, str, str], ...] = (("PER", _("Person"), ""),)
         self._people: tuple[Referent, ...] = ()
         self._more = False
+        self._only_known = only_known
+        self._unnamed = ""
 
     @property
     def adding(self) -> bool:
@@ -40,13 +46,15 @@ class PersonPicker(Picker):
         self._labels = tuple((one.id, title(one.titles), one.color) for one in found) or self._labels
 
     def open_for(
-        self, title: str, candidates: Sequence[Referent], near: QRect, *, query: str = "", more: bool = False
-    ) -> None:
+        self, title: str, candidates: Sequence[Referent], near: QRect, *, query: str = "", more: bool = False,
+        unnamed: str = "",
+    ) -> None:  # fmt: skip
         """Ask for a person: `title` says what for, `candidates` come first, `query` is a name to start from, `more`
-        asks for one beside those who are there already."""
+        asks for one beside those who are there already; `unnamed` are words that speak of somebody without a name."""
         self._people, self._more, self.shifted = tuple(candidates), more, False
+        self._unnamed = " ".join(unnamed.split())
         self.hint.setText(_("Shift+Enter: one more, beside those who are there"))
-        self.hint.setVisible(not more)
+        self.hint.setVisible(not more and not self._only_known)
         self.field.setText(query)
         self._show()
         self.open_with(title, query, near)
@@ -64,6 +72,8 @@ class PersonPicker(Picker):
     def picked_row(self, choice: Choice) -> None:
         if choice.id.startswith(_OLD):
             self.picked.emit(choice.id.removeprefix(_OLD))
+        elif choice.id == _UNNAMED:
+            self.described.emit(self._unnamed)
         else:
             self.made.emit(" ".join(self.field.query().split()), choice.id.removeprefix(_NEW))
 
@@ -73,9 +83,16 @@ class PersonPicker(Picker):
         for one in self._people:
             words, hue = labels.get(one.label, (one.label, ""))
             aliases = ", ".join(one_line(alias, 60) for alias in one.aliases[:6])
-            detail = " · ".join(filter(None, (one_line(one.role, 80), aliases)))
-            rows.append(Choice(_OLD + one.id, one_line(one.name, 120) or _("unnamed"), detail, words, hue))
-        if name := " ".join(self.field.query().split()):
+            title, detail = one_line(one.name or one.role, 120) or _("unnamed"), one_line(one.role, 80)
+            detail = " · ".join(filter(None, (detail if one.name else _("unnamed"), aliases)))
+            rows.append(Choice(_OLD + one.id, title, detail, words, hue))
+        name = " ".join(self.field.query().split())
+        if self._unnamed and fold(name) in fold(self._unnamed):
+            new = _("Unnamed: “{words}”").format(words=one_line(self._unnamed, 80))
+            same = any(not one.name and one.role == self._unnamed for one in self._people)
+            row = Choice(_UNNAMED, new, _("add to the register, without a name"), fresh=True)
+            rows.insert(len(rows) if same else 0, row)
+        if name and not self._only_known:
             new = _("New: “{name}”").format(name=name)
             rows += [Choice(_NEW + label, new, _("add to the register"), words, hue, fresh=True)
                      for label, words, hue in self._labels]  # fmt: skip

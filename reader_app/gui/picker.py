@@ -17,9 +17,9 @@ from reader_app.gui.search_field import SearchField
 from reader_app.gui.theme import LIGHT, Theme
 
 _WIDTH = 380
-_ROWS = 8
+ROWS = 8
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
-_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -_ROWS, Qt.Key.Key_PageDown: _ROWS}
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -ROWS, Qt.Key.Key_PageDown: ROWS}
 
 
 class Choice(NamedTuple):
@@ -194,7 +194,7 @@ class Picker(Popup):
         row = text_height(font, 1, 0, int(any(one.detail for one in self._model.choices))) + 10
         self.list.set_row_height(row)
         chrome = super().sizeHint().height() - (0 if self.list.isHidden() else self.list.sizeHint().height())
-        rows = min(_ROWS, len(self._model.choices))
+        rows = min(ROWS, len(self._model.choices))
         scale = QFontMetrics(font).averageCharWidth()
         return QSize(max(_WIDTH, 52 * scale), chrome + rows * row)
 

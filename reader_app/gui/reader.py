@@ -10,14 +10,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QMimeData, QPoint, QPointF, QRect, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QMimeData, QPoint, QPointF, QRect, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
     QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
-    QFont,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
@@ -26,19 +25,20 @@ from PySide6.QtGui import (
     QPalette,
     QResizeEvent,
     QTextCursor,
+    QTextDocument,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QMenu, QTextEdit, QWidget
 
 from reader_app.core.caret import next_word, previous_word, word_at
 from reader_app.core.change import Sheet
-from reader_app.core.model import Span
+from reader_app.core.model import Annotation, Span
 from reader_app.core.scheme import Scheme
 from reader_app.core.spans import paragraph_at
 from reader_app.core.text import Utf16Map
 from reader_app.gui import page
 from reader_app.gui.canvas import Canvas
-from reader_app.gui.fonts import reading_font
+from reader_app.gui.reading import Reading
 from reader_app.gui.theme import Theme
 from reader_app.gui.viewport import own_viewport
 from reader_app.words import _
@@ -48,7 +48,6 @@ if TYPE_CHECKING:
     from reader_app.gui.marks import Item
 
 _CLICK = 5  # pixels that a hand may tremble between press and release
-_POINTS = (8.0, 32.0)  # the smallest and the largest letters
 
 _Key = QKeySequence.StandardKey
 _WORD_MOVES = (
@@ -70,13 +69,16 @@ class Reader(QTextEdit):
     clicked = Signal(int, list)
     caretMoved = Signal(int)
     filesDropped = Signal(list)
+    readingChanged = Signal(object)  # Reading: the wheel has changed it
+    shownChanged = Signal()  # other annotations, another text, or set in another way
+    scrolled = Signal()  # another part of the text is in view
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         own_viewport(self)
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
         self.setObjectName("reader")
-        self.setAccessibleName(_("Article"))
+        self.setAccessibleName(_("Text of the article"))
         self.setReadOnly(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         # the caret, which a read-only text does not show else
@@ -94,13 +96,18 @@ class Reader(QTextEdit):
         # the Vietnamese words of the article shown; asked for when a key or a click goes by words
         self.words: Callable[[], Sequence[Span]] = tuple
         self._canvas = Canvas(self)
+        self._made: QTextDocument | None = None
+        self._scheme: Scheme | None = None
+        self.reading = Reading()
+        self._hidden: frozenset[str] = frozenset()
+        self._outlined = ("", "")  # the chosen record and the open quote
+        self._beside: QWidget | None = None
         self._pressed: QPoint | None = None
         self._last_click: QPoint | None = None
         self._words_from: Span | None = None
         self._since_double = QElapsedTimer()
         self._kept_place: int | None = None
         self.clicked_again = False
-        self.set_reading_font(reading_font())
         self._set_text("")
         self.cursorPositionChanged.connect(lambda: self.caretMoved.emit(self.caret()))
         self.verticalScrollBar().valueChanged.connect(self._forget_place)
@@ -117,27 +124,62 @@ class Reader(QTextEdit):
         if text != self._text or (sheet and sheet.article.id) != (before and before.article.id):
             self._set_text(text)
         self._shown = (*sheet.own(author), *suggestions) if sheet is not None else ()
-        self._sheet = sheet
-        self._canvas.show(self._shown, scheme, self._units)
+        self._sheet, self._scheme = sheet, scheme
+        self._show_marks()
 
     def _set_text(self, text: str) -> None:
         self._text = text
         self._units = Utf16Map(text)
         self._pressed = self._last_click = self._words_from = None
         self._kept_place = 0  # a place asked for while Qt takes the document in would lay all of it out
-        made = page.document(text, self.font(), self)
-        page.fit(made, self.viewport().width())
+        made = page.document(text, self.reading, self)
+        page.fit(made, self.viewport().width(), self.reading.measure)
+        if (old := self._made) is not None:
+            old.deleteLater()  # Qt deletes what it has made itself, and nothing else
+        self._made = made
         self.setDocument(made)
+        self.setFont(self.reading.font())
         self.setCursorWidth(2)  # kept in the document
         self._canvas.clear()
+        self._canvas.set_reading(self.reading)
+
+    def _show_marks(self) -> None:
+        if self._scheme is not None:
+            self._canvas.show(self.visible(), self._scheme, self._units)
+            self.shownChanged.emit()
+
+    def set_hidden(self, kinds: frozenset[str]) -> None:
+        """Show no annotations of these `kinds`, nor suggestions where "suggestion" is among them; what is chosen is
+        shown in any case."""
+        if kinds != self._hidden:
+            self._hidden = kinds
+            self._show_marks()
+
+    def visible(self) -> list[Item]:
+        """Return the annotations and suggestions that are drawn."""
+        if not self._hidden:
+            return list(self._shown)
+        return [item for item in self._shown if item.id in self._outlined or _kind(item) not in self._hidden]
 
     def set_chosen(self, record: str) -> None:
         """Outline the annotation or suggestion `record` with its cue and source; "" for none."""
+        self._outline((record, self._outlined[1]))
         self._canvas.set_chosen(record)
 
     def set_open_quote(self, record: str) -> None:
         """Outline the quote that source, cue, via and person go to; "" for none."""
+        self._outline((self._outlined[0], record))
         self._canvas.set_open_quote(record)
+
+    def _outline(self, records: tuple[str, str]) -> None:
+        if records != self._outlined:
+            self._outlined = records
+            if self._hidden:
+                self._show_marks()
+
+    def hides(self, kind: str) -> bool:
+        """Return whether annotations of `kind` are hidden."""
+        return kind in self._hidden
 
     def set_theme(self, theme: Theme) -> None:
         palette = self.palette()
@@ -148,14 +190,19 @@ class Reader(QTextEdit):
         self.setPalette(palette)
         self._canvas.set_theme(theme)
 
-    def set_reading_font(self, font: QFont) -> None:
-        """Set the article in `font`."""
-        place = self.place()
-        self.setFont(font)
-        page.set_in(self.document(), font)
-        page.fit(self.document(), self.viewport().width())
-        self._canvas.set_font(font)
+    def set_reading(self, reading: Reading) -> None:
+        """Set the article as `reading` says. Caret, selection and place stay. Emits nothing."""
+        if reading == self.reading:
+            return
+        place, cursor = self.place(), self.textCursor()
+        caret, anchor = map(self._units.to_points, (cursor.position(), cursor.anchor()))
+        self.reading = reading
+        with QSignalBlocker(self):
+            self._set_text(self._text)
+            self.set_caret(caret, anchor)
+        self._show_marks()
         self.restore_place(place)
+        self._kept_place = place
 
     # caret, selection, place
 
@@ -227,12 +274,38 @@ class Reader(QTextEdit):
 
     def _forget_place(self) -> None:
         self._kept_place = None
+        self.scrolled.emit()
+
+    def show_in_middle(self, position: int) -> None:
+        """Scroll so that `position` is in the middle of what is in view."""
+        self._scroll_to(
+            self.verticalScrollBar().value() + self._rect_at(position).top() - self.viewport().height() // 2
+        )
+
+    def letters(self) -> float:
+        """Return how many letters a line has, about."""
+        frame = self.document().rootFrame().frameFormat()
+        column = self.viewport().width() - frame.leftMargin() - frame.rightMargin()
+        return max(column / page.letter_width(self.document().defaultFont()), 1.0)
+
+    def lines_in_view(self) -> float:
+        """Return how many lines there is room for."""
+        return self.viewport().height() / (self.fontMetrics().height() * self.reading.spacing / 100)
+
+    @property
+    def text(self) -> str:
+        """The text of the article, never read back from the document."""
+        return self._text
+
+    @property
+    def scheme(self) -> Scheme | None:
+        return self._scheme
 
     def records_at(self, position: int) -> list[str]:
         """Return the ids of the annotations and suggestions with a part at `position`, innermost first."""
         widths = {
             item.id: min(p.span.end - p.span.start for p in item.parts if position in p.span)
-            for item in self._shown
+            for item in self.visible()
             if any(position in p.span for p in item.parts)
         }
         return sorted(widths, key=lambda record: (widths[record], record))
@@ -269,7 +342,8 @@ class Reader(QTextEdit):
         line = page.line_at(self.document(), point.y() + scroll)
         return QPoint(point.x(), round(line.top + line.height / 2) - scroll) if line is not None else point
 
-    def _position_at(self, point: QPoint) -> int:
+    def position_at(self, point: QPoint) -> int:
+        """Return the code point that a click at `point`, in the viewport, would put the caret at."""
         return self._units.to_points(self.cursorForPosition(self._on_line(point)).position())
 
     def _moved(self, event: QMouseEvent) -> QMouseEvent:
@@ -290,12 +364,12 @@ class Reader(QTextEdit):
             return
         point = event.position().toPoint()
         if self._is_third_click(point):
-            self._select_paragraph(self._position_at(point))
+            self._select_paragraph(self.position_at(point))
             return
         self._pressed = point
         if not event.modifiers() & Qt.KeyboardModifier.ShiftModifier and self.textCursor().hasSelection():
             # else Qt takes a press on selected words for the beginning of a drag of text
-            self.set_caret(self._position_at(point))
+            self.set_caret(self.position_at(point))
         super().mousePressEvent(self._moved(event))
 
     def _is_third_click(self, point: QPoint) -> bool:
@@ -313,7 +387,7 @@ class Reader(QTextEdit):
         if self._words_from is None or not event.buttons() & Qt.MouseButton.LeftButton:
             super().mouseMoveEvent(self._moved(event))
             return
-        first, at = self._words_from, self._position_at(event.position().toPoint())
+        first, at = self._words_from, self.position_at(event.position().toPoint())
         word = word_at(self._text, at, self.words())
         if at < first.start:
             self.set_caret(word.start if word else at, anchor=first.end)
@@ -329,7 +403,7 @@ class Reader(QTextEdit):
             return
         self.clicked_again = self._last_click is not None and _near(point, self._last_click)
         self._last_click = point
-        position = self._position_at(point)
+        position = self.position_at(point)
         self.clicked.emit(position, self.records_at(self._letter_at(point, position)))
 
     def _letter_at(self, point: QPoint, position: int) -> int:
@@ -343,7 +417,7 @@ class Reader(QTextEdit):
             return
         self._last_click = point
         self._since_double.start()
-        at = self._position_at(point)
+        at = self.position_at(point)
         words = self.words()
         word = word_at(self._text, self._letter_at(point, at), words) or word_at(self._text, at, words)
         if word is not None:
@@ -358,9 +432,10 @@ class Reader(QTextEdit):
             super().wheelEvent(event)
 
     def _zoom(self, step: int) -> None:
-        font = QFont(self.font())
-        font.setPointSizeF(max(_POINTS[0], min(font.pointSizeF() + step, _POINTS[1])))
-        self.set_reading_font(font)
+        before = self.reading
+        self.set_reading(before.stepped("points", step))
+        if self.reading != before:
+            self.readingChanged.emit(self.reading)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)
@@ -394,16 +469,31 @@ class Reader(QTextEdit):
 
     # painting
 
+    def put_beside(self, widget: QWidget) -> None:
+        """Give `widget` a strip between the text and the scroll bar, as wide as it wants."""
+        self._beside = widget
+        widget.setParent(self)
+        self.setViewportMargins(0, 0, widget.sizeHint().width(), 0)
+        self._place_beside()
+        widget.show()
+
+    def _place_beside(self) -> None:
+        if self._beside is not None:
+            text = self.viewport().geometry()
+            self._beside.setGeometry(text.right() + 1, text.top(), self._beside.sizeHint().width(), text.height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
+        self._place_beside()
         if event.size().width() == event.oldSize().width():
             super().resizeEvent(event)
             return
         # kept until somebody scrolls: the top line begins elsewhere at each width, and the place would creep upwards
         place = self.place()
         super().resizeEvent(event)
-        page.fit(self.document(), self.viewport().width())
+        page.fit(self.document(), self.viewport().width(), self.reading.measure)
         self.restore_place(place)
         self._kept_place = place
+        self.shownChanged.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         self._canvas.paint(event.rect())
@@ -412,3 +502,7 @@ class Reader(QTextEdit):
 
 def _near(one: QPoint, other: QPoint) -> bool:
     return (one - other).manhattanLength() <= _CLICK
+
+
+def _kind(item: Item) -> str:
+    return item.kind if isinstance(item, Annotation) else "suggestion"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
@@ -17,17 +19,19 @@ from PySide6.QtWidgets import (
 )
 
 from reader_app.core.change import Sheet
+from reader_app.core.links import lacks_evidence
 from reader_app.core.model import Annotation, Kind, Role
 from reader_app.core.scheme import Scheme
-from reader_app.gui.card_paint import PAD, card_head_height, draw_card, draw_frame, fonts
-from reader_app.gui.cards import Card, names_of
+from reader_app.gui.card_paint import PAD, card_head_height, draw_card, draw_focus, draw_frame, fonts
+from reader_app.gui.cards import Card, names_of, people_of
 from reader_app.gui.fields import ChoiceField, PeopleField, SpanField, flat_button
+from reader_app.gui.key_table import key_of
+from reader_app.gui.links_field import LinkLine, LinksField
 from reader_app.gui.plain import one_line, plain
 from reader_app.gui.text_fields import ElidedLabel, TextField
 from reader_app.gui.theme import LIGHT, Theme
 from reader_app.words import _, ngettext, title
 
-_ROLE_KEYS: dict[Role, str] = {"source": "S", "cue": "V", "via": "B"}
 _QUOTES_OFFERED = 30
 
 
@@ -45,6 +49,7 @@ class RecordCard(QFrame):
         self._scheme = scheme
         self._theme = LIGHT
         self._card: Card | None = None
+        self.in_focus = False  # the keys go to the list that it lies in
         self._quotes: tuple[tuple[str, str], ...] = ()
         self.setProperty("role", "record")
         self.setCursor(Qt.CursorShape.ArrowCursor)
@@ -58,7 +63,7 @@ class RecordCard(QFrame):
     def _build(self) -> None:
         scheme, kind = self._scheme, self.kind
         people = {"entity": _("Person"), "quote": _("Speakers"), "claim": _("Claimants")}[kind]
-        self.people = PeopleField(people, "P", self)
+        self.people = PeopleField(people, key_of("person"), self)
         # true: one more, beside those who are there; an entity is only ever one
         self.people.asked.connect(
             lambda: self.intent.emit("set-person", kind != "entity" and bool(self.people.people()))
@@ -71,8 +76,10 @@ class RecordCard(QFrame):
         for role in roles[kind]:
             self._add_span(role, names[role])
         # an entity's labels are called by the ids that stand under the words; the titles of the others are words
-        options = [(one.id, one.id if kind == "entity" else title(one.titles)) for one in scheme.labels_of(kind)]
-        self.label = ChoiceField(_("Type"), options, self)
+        every = scheme.labels_of(kind, with_off=True)  # a record may have one that is switched off
+        titles = {one.id: one.id if kind == "entity" else title(one.titles) for one in every}
+        options = [(one.id, titles[one.id]) for one in every if not one.off]
+        self.label = ChoiceField(_("Type"), options, self, others=list(titles.items()))
         self.label.picked.connect(lambda value: self.intent.emit("label", value))
         self._add(_("Type"), self.label)
         self.attributes: dict[str, ChoiceField] = {}
@@ -94,6 +101,13 @@ class RecordCard(QFrame):
         self.note.written.connect(lambda words: self.intent.emit("note", words))
         self.note.left.connect(self.left)
         self._add(_("Note"), self.note)
+        self.links: LinksField | None = None
+        if kind != "entity":
+            self.links = LinksField(_("Links"), key_of("link") or "…", self)
+            self.links.asked.connect(lambda: self.intent.emit("link", None))
+            self.links.wanted.connect(lambda link: self.intent.emit("go-link", link))
+            self.links.removed.connect(lambda link: self.intent.emit("unlink", link))
+            self._add(_("Links"), self.links)
         self.verdict = ElidedLabel(self)
         self.verdict.setProperty("role", "muted")
         self.verdict.setContentsMargins(6, 3, 0, 0)
@@ -105,6 +119,7 @@ class RecordCard(QFrame):
         field.setFont(small)
         label = QLabel(name, self)
         label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setToolTip(name)  # in a narrow panel it is cut
         label.setProperty("role", "muted")
         label.setFont(small)
         label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
@@ -114,7 +129,7 @@ class RecordCard(QFrame):
         return label
 
     def _add_span(self, role: Role, name: str) -> None:
-        field = SpanField(name, _ROLE_KEYS[role], self)
+        field = SpanField(name, key_of(role), self)
         field.taken.connect(lambda: self.intent.emit("take-selection", role))
         field.cleared.connect(lambda: self.intent.emit("clear", role))
         self.spans[role] = field
@@ -145,8 +160,8 @@ class RecordCard(QFrame):
             foot.addWidget(widget, stretch)
         self._grid.addLayout(foot, self._grid.rowCount(), 0, 1, 2)
 
-    def show_record(self, record: Annotation, card: Card, sheet: Sheet) -> None:
-        """Show `record` of `sheet`; `card` is what its head says."""
+    def show_record(self, record: Annotation, card: Card, sheet: Sheet, links: Sequence[LinkLine] = ()) -> None:
+        """Show `record` of `sheet` with its `links`; `card` is what its head says."""
         same = record.id == self.record
         if not same:
             self.flush()
@@ -155,7 +170,7 @@ class RecordCard(QFrame):
             self.update()
         self.record, self._card = record.id, card
         text, touched = sheet.article.text, record.touched
-        people = [one for one in (sheet.referent(each) for each in record.referents) if one is not None]
+        people = people_of(record, sheet)
         self.people.set_people([(one.id, name) for one, name in zip(people, names_of(record, sheet), strict=True)])
         for role, field in self.spans.items():
             span = record.span(role)
@@ -169,6 +184,8 @@ class RecordCard(QFrame):
         if self.statement is not None:
             self.statement.set_value(record.statement, same_record=same)
         self.note.set_value(record.note, same_record=same)
+        if self.links is not None:
+            self.links.set_lines(links, lacking=lacks_evidence(record, sheet.links(record.id)))
         self.unsure.setChecked(record.unsure)
         count = len(record.contents)
         self.parts.setText(ngettext("{count} part", "{count} parts", count).format(count=count) if count > 1 else "")
@@ -257,6 +274,8 @@ class RecordCard(QFrame):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         hue = self._theme.ink(self._card.hue)
         draw_frame(painter, self.rect(), self._theme, hover=False, hue=hue)
+        if self.in_focus:
+            draw_focus(painter, self.rect().adjusted(3, 3, -3, -3), self._theme)  # inside its own frame
         draw_card(painter, self.rect(), self._card, self._theme, self.font())
 
     def changeEvent(self, event: QEvent) -> None:

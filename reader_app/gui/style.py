@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from reader_app.gui import fonts
 from reader_app.gui.standard_words import StandardWords
-from reader_app.gui.theme import DARK, LIGHT, Theme
+from reader_app.gui.theme import DARK, LIGHT, THEMES, Theme
 from reader_app.resources import resource
 
 _SHEET = """
@@ -27,6 +27,14 @@ QToolTip {{ background: {surface}; color: {text}; border: 1px solid {line}; padd
 #saveState[tone="error"] {{ color: {danger}; }}
 #keyBar {{ background: {window}; border: none; border-top: 1px solid {line}; }}
 #findBar {{ background: {window}; border-bottom: 1px solid {line}; }}
+#articleHeader {{ background: {window}; border-bottom: 1px solid {line}; }}
+#guide {{ background: {window}; border: none; }}
+#guidePages {{
+    background: transparent; border: none; selection-background-color: {selection}; selection-color: {text};
+}}
+#tour {{ background: {accent_soft}; border: none; border-top: 1px solid {line}; }}
+#checkList, #sameWords {{ background: {window}; border: none; border-top: 1px solid {line}; }}
+#checkList:focus {{ border-top: 2px solid {focus}; }}
 #doneBar {{ background: {window}; border-top: 1px solid {line}; }}
 #messageBar {{ background: {accent_soft}; border: none; border-top: 1px solid {line}; }}
 #messageBar[tone="error"] QLabel {{ color: {danger}; font-weight: 600; }}
@@ -35,6 +43,7 @@ QTextEdit#reader {{
 }}
 QSplitter::handle {{ background: {line}; }}
 QLabel[role="muted"] {{ color: {muted}; }}
+QLabel[role="strong"] {{ font-weight: 700; }}
 QLabel[role="title"] {{ font-size: 15pt; font-weight: 700; }}
 QLabel[role="heading"] {{ font-weight: 700; color: {accent}; padding-top: 10px; }}
 QLabel[role="error"] {{ color: {danger}; }}
@@ -77,6 +86,8 @@ QToolButton[role="pill"]:checked {{ background: {accent_soft}; color: {accent}; 
 QToolButton[role="choice"] {{ color: {muted}; padding: 1px 5px; }}
 QToolButton[role="choice"]:checked {{ color: {accent}; font-weight: 700; }}
 QToolButton[role="choice"][computed="true"] {{ font-style: italic; }}
+QToolButton[role="step"] {{ border: 1px solid {line}; font-weight: 700; min-width: 18px; padding: 2px 6px; }}
+QToolButton[role="step"]:focus {{ border-color: {focus}; }}
 QToolButton[role="key"] {{ color: {muted}; font-weight: 700; padding: 1px 5px; }}
 QToolButton[role="link"] {{ color: {accent}; font-weight: 600; }}
 QToolButton[role="person"] {{ color: {person}; font-weight: 700; }}
@@ -129,9 +140,9 @@ QCheckBox::indicator:disabled {{ border-color: {line}; background: {line}; }}
 
 
 def theme_for(name: str) -> Theme:
-    """Return the theme `name` ("light", "dark"), or that of the system for ""."""
+    """Return the theme `name` ("light", "sepia", "dark"), or that of the system for ""."""
     if name:
-        return DARK if name == "dark" else LIGHT
+        return next((theme for theme in THEMES if theme.name == name), LIGHT)
     return DARK if QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark else LIGHT
 
 
@@ -158,8 +169,8 @@ def style_sheet(theme: Theme) -> str:
         **tokens,
         selected=selected,
         person=theme.ink("#2458c7").name(),
-        scroll="#5a6068" if theme.dark else "#c4c0b6",
-        check=resource(f"icons/check-{theme.name}.png").as_posix(),
+        scroll="#5a6068" if theme.dark else "#b9ab8d" if theme.name == "sepia" else "#c4c0b6",
+        check=resource(f"icons/check-{'dark' if theme.dark else 'light'}.png").as_posix(),
     )
 
 

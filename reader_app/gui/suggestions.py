@@ -25,9 +25,9 @@ CLOSED = frozenset({"submitted", "approved"})
 _ADOPTING: dict[Kind, frozenset[str]] = {
     "entity": frozenset({"person", "note", "unsure"}),
     "quote": frozenset({
-        "person", "note", "unsure", "source", "cue", "via", "no-source", "no-cue", "no-via", "add-content",
+        "person", "note", "unsure", "source", "cue", "via", "no-source", "no-cue", "no-via", "add-content", "link",
     }),
-    "claim": frozenset({"person", "note", "unsure", "source", "no-source", "worth"}),
+    "claim": frozenset({"person", "note", "unsure", "source", "no-source", "worth", "link"}),
 }  # fmt: skip
 """Keys that are about a record: the chosen suggestion becomes one first."""
 

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QGridLayout, QHBoxLayout,
 from reader_app.core.change import Sheet
 from reader_app.core.model import Role
 from reader_app.core.suggestion import Suggestion
-from reader_app.gui.card_paint import PAD, draw_frame, draw_title, fonts, text_height
+from reader_app.gui.card_paint import PAD, draw_focus, draw_frame, draw_title, fonts, text_height
 from reader_app.gui.cards import Card
 from reader_app.gui.fields import flat_button
-from reader_app.gui.keys import shown
+from reader_app.gui.key_table import key_of
 from reader_app.gui.plain import one_line, tip
 from reader_app.gui.suggestions_words import names_of, why
 from reader_app.gui.theme import LIGHT, Theme
@@ -32,6 +32,7 @@ class SuggestionCard(QFrame):
         self.suggestion = ""
         self._theme = LIGHT
         self._card: Card | None = None
+        self.in_focus = False  # the keys go to the list that it lies in
         self.setProperty("role", "record")
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self._grid = QGridLayout(self)
@@ -49,11 +50,10 @@ class SuggestionCard(QFrame):
         }  # fmt: skip
         foot = QHBoxLayout()
         foot.setSpacing(4)
-        for action, key, words, role in (
-            ("accept", "Enter", _("accept"), "link"), ("reject", "X", _("reject"), "danger"),
-            ("next-suggestion", "Tab", _("next"), "key"),
+        for action, words, role in (
+            ("accept", _("accept"), "link"), ("reject", _("reject"), "danger"), ("next-suggestion", _("next"), "key"),
         ):  # fmt: skip
-            button = flat_button(f"{shown(key)} {words}", words, role, self)
+            button = flat_button(f"{key_of(action)} {words}".strip(), words, role, self)
             button.setFont(fonts(self.font())[2])
             button.clicked.connect(lambda _checked=False, wanted=action: self.intent.emit(wanted))
             foot.addWidget(button)
@@ -143,6 +143,8 @@ class SuggestionCard(QFrame):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         hue = self._theme.ink(self._card.hue)
         draw_frame(painter, self.rect(), self._theme, hover=False, hue=hue, offered=True)
+        if self.in_focus:
+            draw_focus(painter, self.rect().adjusted(3, 3, -3, -3), self._theme)  # inside its own frame
         draw_title(painter, self.rect(), self._card, self._theme, self.font())
 
     def changeEvent(self, event: QEvent) -> None:

@@ -20,7 +20,7 @@ from reader_app.gui.card_paint import GAP, CardPainter, card_head_height, fonts
 from reader_app.gui.cards import Card, CardModel, LaterCards
 from reader_app.gui.fields import flat_button
 from reader_app.gui.flow import FlowLayout
-from reader_app.gui.keys import shown as key_shown
+from reader_app.gui.key_table import with_key
 from reader_app.gui.plain import decimal, number, plain, tip
 from reader_app.gui.suggestions import Sieve
 from reader_app.gui.suggestions_card import SuggestionCard
@@ -102,8 +102,7 @@ class SuggestionPane(QWidget):
         self._least.setProperty("role", "muted")
         self._least.setTextFormat(Qt.TextFormat.PlainText)
         self._all = flat_button(_("Accept all…"), _("Accept all…"), "link", self)
-        many = _("Choose and accept many at once")
-        self._all.setToolTip(f"{many} ({key_shown('Shift+Enter')})")
+        self._show_keys()
         for button, words in ((self._lower, _("Show lower scores too")), (self._higher, _("Show higher scores only"))):
             button.setToolTip(words)
         self._lower.clicked.connect(lambda: self.sieveChanged.emit(self._sieve.moved(-_STEP)))
@@ -116,6 +115,18 @@ class SuggestionPane(QWidget):
             self._scores.addWidget(widget)
         self._scores.addStretch(1)
         self._scores.addWidget(self._all)
+
+    def _show_keys(self) -> None:
+        self._all.setToolTip(with_key(_("Choose and accept many at once"), "accept-all"))
+
+    def name_keys(self) -> None:
+        """Show the keys as they are now: other ones were chosen."""
+        self._show_keys()
+        if self._card is not None:
+            self._list.open_row(-1, None)
+            self._card.deleteLater()
+            self._card = None
+            self._show_open()
 
     def _line(self, role: str) -> ElidedLabel:
         line = ElidedLabel(self)

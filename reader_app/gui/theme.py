@@ -1,4 +1,5 @@
-"""The colours of the light and the dark look, as values; `gui.style` makes palette and style sheet of them."""
+"""The colours of the light, the sepia and the dark look, as values: `gui.style` makes a palette and a style sheet of
+them."""
 
 from __future__ import annotations
 
@@ -95,8 +96,14 @@ LIGHT = Theme(
     line="#e0ddd5", accent="#1d6b54", accent_soft="#dcebe5", on_accent="#ffffff", danger="#b3261e",
     quote="#0a716c", cue="#a8325e", claim="#8f5a10", selection="#b7d3f2", focus="#1d6b54",
 )  # fmt: skip
+SEPIA = Theme(
+    name="sepia", window="#f6eedd", surface="#fcf6e8", reader="#f2e7d1", text="#33271a", muted="#655643",
+    line="#dccdb0", accent="#1c5f49", accent_soft="#e0e3c9", on_accent="#ffffff", danger="#a2231b",
+    quote="#0b6460", cue="#992a51", claim="#7b4b0c", selection="#b9cbd6", focus="#1c5f49",
+)  # fmt: skip
 DARK = Theme(
     name="dark", window="#1f2226", surface="#2a2d32", reader="#1b1c1f", text="#ececec", muted="#a6aab0", line="#3a3e44",
     accent="#62cfae", accent_soft="#2b4039", on_accent="#10251d", danger="#ff8a80", quote="#4cc5cd", cue="#ff8ab4",
     claim="#e0a050", selection="#3b5f8a", focus="#62cfae",
 )  # fmt: skip
+THEMES = (LIGHT, SEPIA, DARK)

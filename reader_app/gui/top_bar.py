@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QActionGroup, QPainter, QPaintEvent
+from PySide6.QtGui import QActionGroup, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QTabBar, QToolButton, QWidget
 
 from reader_app.gui.fields import flat_button
+from reader_app.gui.key_table import key_of
 from reader_app.gui.plain import one_line, plain, tip
 from reader_app.gui.text_fields import ElidedLabel
 from reader_app.words import LANGUAGES, _
 
 Desk = tuple[str, str]
 """An id and its title."""
+
+_ROOM_FOR_WORDS = 780
+"""Pixels from which on there is room for the words beside the sign that all is saved."""
 
 
 class _ProjectName(ElidedLabel):
@@ -37,6 +41,10 @@ class _SearchButton(QToolButton):
         self.setAccessibleName(_("Go to anything"))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setMaximumWidth(320)
+
+    def set_key(self, key: str) -> None:
+        self._key = key
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(320, self.fontMetrics().height() + 16)
@@ -69,9 +77,10 @@ class TopBar(QFrame):
     openAsked = Signal()
     importAsked = Signal()
     exportAsked = Signal()
-    themeChosen = Signal(str)  # "system", "light", "dark"
+    themeChosen = Signal(str)  # "system", "light", "sepia", "dark"
     languageChosen = Signal(str)
     keysAsked = Signal()
+    actionAsked = Signal(str)  # id of an action
     aboutAsked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -81,7 +90,7 @@ class TopBar(QFrame):
         self._desks: tuple[Desk, ...] = ()
         self._author = ""
         self._authors: tuple[str, ...] = ()
-        self._theme, self._language = "system", ""
+        self._theme, self._language, self._saved = "system", "", ""
         self.project = _ProjectName(self)
         self.project.setObjectName("projectName")
         self.project.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
@@ -92,12 +101,16 @@ class TopBar(QFrame):
         self.desks.setExpanding(False)
         self.desks.setUsesScrollButtons(False)
         self.desks.currentChanged.connect(self._choose_desk)
-        self.search = _SearchButton(_("Go to an article or action …"), "Ctrl+K", self)
+        self.search = _SearchButton(_("Go to an article or action …"), key_of("go"), self)
         self.search.clicked.connect(self.searchAsked)
         self.saved = QLabel(self)
         self.saved.setObjectName("saveState")
         self.saved.setProperty("tone", "")
         self.saved.setTextFormat(Qt.TextFormat.PlainText)
+        self.reading = flat_button("Aa", _("Text and look"), "ghost", self)
+        self.reading.setObjectName("readingButton")
+        self.reading.clicked.connect(lambda: self.actionAsked.emit("reading"))
+        self.set_reading_key(key_of("reading"))
         self.author = self._menu_button(_("Author"), self._fill_authors)
         self.author.setObjectName("authorMenu")
         self.menu = self._menu_button(_("Menu"), self._fill_menu)
@@ -111,6 +124,7 @@ class TopBar(QFrame):
         row.addStretch(1)
         row.addWidget(self.search, 2)
         row.addWidget(self.saved)
+        row.addWidget(self.reading)
         row.addWidget(self.author)
         row.addWidget(self.menu)
 
@@ -130,13 +144,25 @@ class TopBar(QFrame):
 
     def set_saved(self, words: str, *, trouble: bool = False) -> None:
         """Show how things stand with the file: "Saved 10:42:07"; `trouble` where it cannot be written."""
-        self.saved.setText(f"●  {words}" if words else "")
         self.saved.setAccessibleName(words)
+        self.saved.setToolTip(tip(words))
         tone = "error" if trouble else ""
         if self.saved.property("tone") != tone:
             self.saved.setProperty("tone", tone)
             self.saved.style().unpolish(self.saved)
             self.saved.style().polish(self.saved)
+        self._saved = words
+        self._show_saved()
+
+    def _show_saved(self) -> None:
+        roomy = self.width() >= _ROOM_FOR_WORDS or self.saved.property("tone") == "error"
+        words = (f"●  {self._saved}" if roomy else "●") if self._saved else ""
+        if words != self.saved.text():
+            self.saved.setText(words)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_saved()
 
     def set_author(self, author: str, authors: Sequence[str]) -> None:
         """Show who works, and who else works in this project."""
@@ -145,8 +171,17 @@ class TopBar(QFrame):
         self.author.setToolTip(tip(author))
         self.author.setAccessibleName(_("Author: {name}").format(name=author))
 
+    def set_search_key(self, key: str) -> None:
+        """Say which key the search has."""
+        self.search.set_key(key)
+
+    def set_reading_key(self, key: str) -> None:
+        """Say which key opens the box of text and look."""
+        words = _("Text and look")
+        self.reading.setToolTip(f"{words} ({key})" if key else words)
+
     def set_choices(self, theme: str, language: str) -> None:
-        """Say which look ("system", "light", "dark") and which language are ticked in the menu."""
+        """Say which look ("system", "light", "sepia", "dark") and which language are ticked in the menu."""
         self._theme, self._language = theme, language
 
     def _menu_button(self, name: str, fill: object) -> QToolButton:
@@ -178,10 +213,14 @@ class TopBar(QFrame):
         menu.addAction(_("New project…"), self.newAsked.emit)
         menu.addAction(_("Open project…"), self.openAsked.emit)
         menu.addSeparator()
+        menu.addAction(_("Register"), lambda: self.actionAsked.emit("register"))
+        menu.addSeparator()
         menu.addAction(_("Import…"), self.importAsked.emit)
         menu.addAction(_("Export…"), self.exportAsked.emit)
         menu.addSeparator()
-        looks = (("system", _("As the system")), ("light", _("Light")), ("dark", _("Dark")))
+        looks = (
+            ("system", _("As the system")), ("light", _("Light")), ("sepia", _("Sepia")), ("dark", _("Dark")),
+        )  # fmt: skip
         self._add_choices(menu.addMenu(_("Look")), looks, self._theme, self.themeChosen)
         # each language is called by its own name, so that whoever is lost in the other one finds it
         names = {"vi": "Tiếng Việt", "en": "English"}
@@ -189,7 +228,11 @@ class TopBar(QFrame):
             menu.addMenu(_("Language")), [(one, names[one]) for one in LANGUAGES], self._language, self.languageChosen
         )
         menu.addSeparator()
+        menu.addAction(_("Labels and colours…"), lambda: self.actionAsked.emit("labels"))
+        menu.addAction(_("Guidelines"), lambda: self.actionAsked.emit("guide"))
+        menu.addAction(_("Short tour"), lambda: self.actionAsked.emit("tour"))
         menu.addAction(_("All keys"), self.keysAsked.emit)
+        menu.addAction(_("Change keys…"), lambda: self.actionAsked.emit("change-keys"))
         menu.addAction(_("About"), self.aboutAsked.emit)
 
     @staticmethod

@@ -13,17 +13,19 @@ from dataclasses import replace
 from reader_app.core import edits
 from reader_app.core.candidates import cues_near, quote_contents, sources_near
 from reader_app.core.caret import moved_end, moved_start
-from reader_app.core.edits import clean
 from reader_app.core.errors import Problem, RuleBroken
 from reader_app.core.model import Annotation, Kind, Referent, Role, Span
-from reader_app.core.naming import NAMED
 from reader_app.core.spans import sentence_at
-from reader_app.session.suggesting import Request, Suggesting
+from reader_app.session.links import Linking
+from reader_app.session.people import Registering
+from reader_app.session.same_words import Everywhere, Found
+from reader_app.session.spans import Shaping
+from reader_app.session.suggesting import Request
 
-__all__ = ["Request", "Session"]
+__all__ = ["Found", "Request", "Session"]
 
 
-class Session(Suggesting):
+class Session(Linking, Registering, Everywhere, Shaping):
     """What `author` does with the records of the open article."""
 
     # tagging
@@ -35,15 +37,6 @@ class Session(Suggesting):
         entity = edits.tag_entity(edit, clipped, label)
         self._close(edit, "tag", label)
         return entity.id
-
-    def _named(self, span: Span, label: str) -> list[Referent]:
-        return self.store.find_name(" ".join(span.of(self.text).split())) if label in NAMED else []
-
-    def _clean(self, span: Span, kind: Kind) -> Span:
-        clipped = clean(self.text, span, kind)
-        if clipped is None:
-            raise RuleBroken([Problem("nothing-selected", "")])
-        return clipped
 
     def relabel(self, record_id: str, label: str) -> str:
         old = self.here.annotation(record_id)
@@ -153,20 +146,10 @@ class Session(Suggesting):
 
     def move_boundary(self, record_id: str, span: Span, edge: str, step: int, *, by_character: bool = False) -> str:
         """Move the `edge` ("start" or "end") of the record's part `span` on (1) or back (-1)."""
-        old = self.here.annotation(record_id)
         new = self.moved(span, edge, step, by_character=by_character)
         if new == span:
             return record_id
-        edit = self._edit(self._named(new, old.label) if old.kind == "entity" else ())
-        edit.annotation(record_id)
-        moved = next(p for p in old.parts if p.span == span)
-        parts = tuple(replace(p, span=new) if p is moved else p for p in old.parts)
-        contents = [p.span for p in parts if p.role in ("mention", "content")]
-        if any(a != b and a.overlaps(b) for a in contents for b in contents):
-            raise RuleBroken([Problem("parts-overlap", record_id)])
-        edits.put_moved(edit, replace(old, parts=parts))
-        self._close(edit, "boundary")
-        return record_id
+        return self.set_span(record_id, span, new)
 
     # fields
 
@@ -200,13 +183,16 @@ class Session(Suggesting):
         self._close(edit, "person")
         return record_id
 
-    def make_person(self, record_id: str, name: str, label: str = "PER", *, keep: Sequence[str] = ()) -> str:
-        """Put a new referent into the register and say that it is meant; `keep` are those meant beside it."""
-        edit = self._edit()
-        referent = Referent(self._new_id(), label, " ".join(name.split()))
+    def make_person(
+        self, record_id: str, name: str, label: str = "PER", *, role: str = "", keep: Sequence[str] = ()
+    ) -> str:
+        """Put a new referent into the register and say that it is meant; without a name, `role` tells who it is. `keep`
+        are those meant beside it."""
+        edit = self._edit(list(self._register(keep)))
+        referent = Referent(self._new_id(), label, " ".join(name.split()), role=" ".join(role.split()))
         edit.put(referent)
         edits.set_referents(edit, record_id, [*keep, referent.id])
-        self._close(edit, "person", referent.name)
+        self._close(edit, "person", referent.name or referent.role)
         return referent.id
 
     def set_note(self, record_id: str, note: str) -> str:

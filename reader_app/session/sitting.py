@@ -12,7 +12,7 @@ from reader_app.core.edits import Edit
 from reader_app.core.errors import CannotUndo, Problem, RuleBroken, StaleEdit
 from reader_app.core.lexicon import Lexicon, read_lexicon
 from reader_app.core.model import RESERVED_AUTHORS, Annotation, Article, Kind, Record, Referent, Stage, new_id
-from reader_app.core.scheme import Scheme
+from reader_app.core.scheme import Scheme, label_problem
 from reader_app.resources import resource
 from reader_app.storage import Store
 
@@ -67,6 +67,7 @@ class Sitting:
         if seen == self._seen:
             return False
         self._seen = seen
+        self.scheme = self.store.scheme()
         self._forget()
         if self.sheet is not None:
             try:
@@ -115,7 +116,7 @@ class Sitting:
     # saving
 
     def _edit(self, register: Sequence[Referent] = ()) -> Edit:
-        return Edit(self.here, self.author, self.scheme, self.lexicon, self._new_id, self.store.uses, register)
+        return Edit(self.here, self.author, self.scheme, self.lexicon, self._new_id, self.store.rests_on, register)
 
     def _close(self, edit: Edit, title: str, detail: str = "") -> None:
         """Check what `edit` has come to, save it, then show it; an edit that changes nothing leaves no step."""
@@ -157,6 +158,28 @@ class Sitting:
         """Remove the open article with everything on it; `undo_removal` brings it back."""
         self._save(edits.removal_of_article(self.here))
 
+    # the labels of the project
+
+    def change_label(
+        self, kind: Kind, label: str, *, color: str | None = None, key: str | None = None, off: bool | None = None
+    ) -> None:
+        """Give a label another colour or key in this project, or switch it on or off; records keep their labels.
+        RuleBroken where another label has the key, or where a label is needed. No step: every author sees it."""
+        if problem := label_problem(self.store.scheme(), kind, label, key=key, off=off):
+            raise RuleBroken([problem])
+        self.store.change_label(kind, label, color=color, key=key, off=off)
+        self.refresh_scheme()
+
+    def refresh_scheme(self) -> bool:
+        """Take in what was changed about the labels, here or in another window; return whether anything was."""
+        scheme = self.store.scheme()
+        if scheme == self.scheme:
+            return False
+        self.scheme = scheme
+        self._forget()
+        self._tell()
+        return True
+
     # undo
 
     def undo(self) -> Entry | None:
@@ -197,12 +220,12 @@ class Sitting:
                 known = self.store.referent(known.merged_into) if known.merged_into else None
 
     def _named_elsewhere(self, change: Change, step: Step) -> bool:
-        """A referent that came with the step stays while records outside of the step name it."""
+        """A referent that came with the step stays while records outside of the step name it or were merged into it."""
         referent = change.before
         if not isinstance(referent, Referent) or change.after is not None:
             return False
         freed = sum(_names(c.before, referent.id) and not _names(c.after, referent.id) for c in step.changes)
-        return self.store.uses(referent.id) > freed
+        return self.store.rests_on(referent.id) > freed
 
     def removed_article(self) -> Entry | None:
         """Return the removal of an article that this author did last in the project and can still take back."""

@@ -150,6 +150,12 @@ def uses(db: sqlite3.Connection, record_id: str) -> int:
     return 0 if row is None else int(row[0])
 
 
+def rests_on(db: sqlite3.Connection, record_id: str) -> int:
+    """Return how many records rest on the referent: annotations that name it, referents that were merged into it."""
+    query = "select count(*) from referent where merged_into = ?"
+    return uses(db, record_id) + int(db.execute(query, (record_id,)).fetchone()[0])
+
+
 def _targets(db: sqlite3.Connection, rows: Iterable[tuple[int]], limit: int) -> list[Referent]:
     found: dict[str, Referent] = {}
     for (seq,) in rows:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Self
 
 from reader_app.core.change import Entry, History, Sheet
 from reader_app.core.errors import Problem
-from reader_app.core.model import Annotation, Article, Record, Referent
+from reader_app.core.model import Annotation, Article, Kind, Record, Referent, Span
 from reader_app.core.scheme import Scheme
 from reader_app.storage import connection, filters, journal, listing, reading
 from reader_app.storage.filters import ArticleFilter
@@ -22,7 +22,10 @@ from reader_app.storage.scheme_copy import read_copy
 # the modules that are imported inside methods are not needed on the way to the first window
 if TYPE_CHECKING:
     from reader_app.storage.models import Model
+    from reader_app.storage.people import PersonRow
     from reader_app.storage.register import Names
+    from reader_app.storage.same_words import Holding
+    from reader_app.storage.sayings import Place, Saying
     from reader_app.storage.search import Hit
     from reader_app.storage.stats import Stats
     from reader_app.storage.suggestions import Kept, Made
@@ -180,12 +183,70 @@ class ProjectView:
         if self._names is None:
             self._names = names
 
+    def people(self, query: str = "", *, offset: int = 0, limit: int = 200) -> list[PersonRow]:
+        """Return a page of the register: what is named most first, with a query the best matches."""
+        from reader_app.storage import people
+
+        with self._reading() as db:
+            return people.page(db, self._register(), query, offset, limit)
+
+    def person(self, referent: str) -> PersonRow | None:
+        """Return the line of a referent, of the one that it was merged into; None where there is none."""
+        from reader_app.storage import people
+
+        with self._reading() as db:
+            return people.find(db, referent)
+
+    def merged_into(self, referent: str) -> list[Referent]:
+        """Return the referents that were merged into this one, over others as well, by name."""
+        from reader_app.storage import people
+
+        with self._reading() as db:
+            return people.merged_into(db, referent)
+
+    def mentions(self, referent: str, author: str, *, entities: bool = False) -> list[Place]:
+        """Return where the referent, or one merged into it, speaks or claims (with `entities` also where it is only
+        named), the newest article first. Equal records of several authors stand there once, by `author` before others.
+        """
+        from reader_app.storage import sayings
+
+        with self._reading() as db:
+            return sayings.places(db, referent, author, entities=entities)
+
+    def sayings(self, seqs: Sequence[int]) -> list[Saying]:
+        """Return what stands at these places, in their order; what is gone is left out."""
+        from reader_app.storage import sayings
+
+        with self._reading() as db:
+            return sayings.lines(db, seqs)
+
+    def saying(self, annotation: str) -> Saying | None:
+        """Return an annotation with its words and its article."""
+        from reader_app.storage import sayings
+
+        with self._reading() as db:
+            return sayings.find(db, annotation)
+
+    def linkable(self, query: str, author: str, kinds: Sequence[Kind], limit: int = 40) -> list[Saying]:
+        """Return annotations of these kinds that hold all words of `query`, by `author` first, the newest first."""
+        from reader_app.storage import sayings
+
+        with self._reading() as db:
+            return sayings.matching(db, query, author, kinds, limit)
+
     def uses(self, referent: str) -> int:
         """Return how many annotations of the project name the referent."""
         from reader_app.storage import register
 
         with self._reading() as db:
             return register.uses(db, referent)
+
+    def rests_on(self, referent: str) -> int:
+        """Return how many records rest on the referent: annotations that name it, referents merged into it."""
+        from reader_app.storage import register
+
+        with self._reading() as db:
+            return register.rests_on(db, referent)
 
     def history(self, author: str, article: str) -> History:
         """Return what `author` can take back and do again on `article`: `save(entry.step.inverse(), undoes=entry.seq,
@@ -215,6 +276,34 @@ class ProjectView:
 
         with self._reading() as db:
             return search.find(db, query, limit, what)
+
+    def holding(self, words: str, after: int, limit: int) -> list[Holding]:
+        """Return the next articles with a number over `after` whose text has `words`, tone marks and case apart."""
+        from reader_app.storage import same_words
+
+        with self._reading() as db:
+            return same_words.page(db, words, after, limit)
+
+    def holding_count(self, words: str) -> int:
+        """Return in how many articles `words` stand, tone marks and case apart."""
+        from reader_app.storage import same_words
+
+        with self._reading() as db:
+            return same_words.count(db, words)
+
+    def tagged_on(self, seq: int, author: str) -> list[tuple[Span, str]]:
+        """Return the entities of `author` on the article with this number, each with its label."""
+        from reader_app.storage import same_words
+
+        with self._reading() as db:
+            return same_words.tagged(db, seq, author)
+
+    def stage_on(self, seq: int, author: str) -> str:
+        """Return the stage of `author` on the article with this number."""
+        from reader_app.storage import same_words
+
+        with self._reading() as db:
+            return same_words.stage(db, seq, author)
 
     def stats(self) -> Stats:
         from reader_app.storage import stats

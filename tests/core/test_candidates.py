@@ -32,10 +32,10 @@ def quotes(gold: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], str, Sp
             yield article, article["text"], Span(content["start"], content["end"]), quote
 
 
-# speech that runs on over two sentences, and a quote inside a quotation: both are taken by selection
-CONTENT_MISSES = {"Hợp tác Nga - Nhật Bản trong việc", "việc tạo ra một cấu trúc riêng biệt"}
-# the same nested quote: its cue stands inside the quotation around it
-CUE_MISSES = {"việc tạo ra một cấu trúc riêng biệt"}
+# a quote inside a quotation: it is taken by selection
+CONTENT_MISSES = {"việc tạo ra một cấu trúc riêng biệt"}
+# speech that runs on over two sentences: the first alone comes first
+RUNNING = {"Hợp tác Nga - Nhật Bản trong việc"}
 # *lập trường của Tokyo (lâu nay khẳng định …)*: the nearest noun phrase is another one, Tokyo the second
 SOURCE_MISSES = {"Nga phải trả lại toàn bộ bốn đảo"}
 
@@ -58,7 +58,8 @@ def test_the_first_offer_is_the_content_but_for_mixed_quotes(gold: list[dict[str
     for _, text, content, quote in quotes(gold):
         if not is_miss(text, content, CONTENT_MISSES):
             offered = quote_contents(text, (content.start + content.end) // 2, lexicon)
-            assert offered.index(content) == (1 if quote["label"] == "mixed" else 0)
+            wider = quote["label"] == "mixed" or is_miss(text, content, RUNNING)
+            assert offered.index(content) == (1 if wider else 0)
 
 
 def test_each_offer_is_wider_than_the_one_before(gold: list[dict[str, Any]], lexicon: Lexicon) -> None:
@@ -79,7 +80,7 @@ def test_the_first_cue_is_the_cue(gold: list[dict[str, Any]], lexicon: Lexicon) 
         if cue is None:
             assert found == [], content.of(text)
             continue
-        assert (found[:1] == [cue]) != is_miss(text, content, CUE_MISSES), content.of(text)
+        assert found[:1] == [cue], content.of(text)
         asked += 1
     assert asked == 13
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,6 +14,12 @@ from reader_app.gui.main_window import MainWindow
 from reader_app.resources import seeds
 from reader_app.transfer import ImportReport, import_files
 from tests.gui.typist import Typist
+
+
+@pytest.fixture(autouse=True)
+def nothing_chosen_before() -> None:
+    """What one test chooses (the size of its window, a look, keys) is not there in the next."""
+    (Path(os.environ["XDG_CONFIG_HOME"]) / "reader-app" / "preferences.json").unlink(missing_ok=True)
 
 
 @pytest.fixture

@@ -56,6 +56,15 @@ def show(reader: Reader, text: str, records: Sequence[Annotation] = (), size: tu
     return sheet
 
 
+def undress() -> None:
+    """Take off what another test has dressed the application in: its sheet would win over the colours of a reader."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    if app.styleSheet():
+        app.setStyleSheet("")
+        app.setProperty("theme", "")
+
+
 def settle() -> None:
     for _ in range(3):
         QApplication.processEvents()

@@ -81,6 +81,7 @@ def test_top_bar_shows_and_says(qtbot: QtBot) -> None:
     heard: list[object] = []
     for signal in (bar.deskChosen, bar.authorChosen, bar.themeChosen, bar.languageChosen):
         signal.connect(heard.append)
+    bar.resize(1200, 52)
     bar.set_project("Nga & Nhật")
     bar.set_desks([("annotate", "A & B"), ("review", "Review")], "annotate")
     bar.set_saved("Saved 10:42:07")
@@ -98,7 +99,7 @@ def test_top_bar_shows_and_says(qtbot: QtBot) -> None:
     bar._fill_menu()
     menus = [action.menu() for action in bar.menu.menu().actions() if action.menu()]
     looks, languages = (list(menu.actions()) for menu in menus)
-    assert [action.isChecked() for action in looks] == [False, False, True]
+    assert [action.isChecked() for action in looks] == [False, False, False, True]
     looks[1].trigger()
     languages[1].trigger()
     assert heard == ["review", "bình", "light", "en"]

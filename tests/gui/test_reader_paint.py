@@ -15,8 +15,8 @@ from reader_app.gui.marks import MarkIndex
 from reader_app.gui.paint import TINTS
 from reader_app.gui.reader import Reader
 from reader_app.gui.strips import LineMarks, line_marks
-from reader_app.gui.theme import DARK, LIGHT, Theme, contrast
-from tests.gui.reading import ME, SCHEME, claim, colors, entity, picture, quote, settle, show, span
+from reader_app.gui.theme import LIGHT, THEMES, Theme, contrast
+from tests.gui.reading import ME, SCHEME, claim, colors, entity, picture, quote, settle, show, span, undress
 from tests.gui.test_theme import over
 
 TEXT = (
@@ -29,11 +29,12 @@ SAID = (
     "chúng tôi đã thảo luận ý tưởng về những kế hoạch tham vọng hơn về mở rộng hợp tác kinh tế trong những lĩnh vực "
     "chủ chốt từ thương mại đến đầu tư"
 )
-both = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+each = pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
 
 
 @pytest.fixture
 def reader(qtbot: QtBot) -> Reader:
+    undress()
     fonts.load()
     made = Reader()
     made.set_theme(LIGHT)
@@ -71,7 +72,7 @@ def column(image: QImage, x: float, top: int, bottom: int) -> list[str]:
 # each kind has a shape of its own
 
 
-@both
+@each
 def test_an_entity_is_a_tint_an_underline_and_a_tag(reader: Reader, theme: Theme) -> None:
     reader.set_theme(theme)
     show(reader, TEXT, [entity("e", TEXT, "Nagato", "LOC")])
@@ -161,7 +162,7 @@ def test_a_claim_inside_a_quote_can_be_seen(reader: Reader) -> None:
     assert any(close(color, LIGHT.claim) for color in colors(picture(reader), line))
 
 
-@both
+@each
 def test_the_chosen_record_is_outlined_with_its_cue_and_source(reader: Reader, theme: Theme) -> None:
     reader.set_theme(theme)
     show(reader, TEXT, [quote("q", TEXT, "mọi việc vẫn ổn", cue="cho rằng", source="Bà Hai"), entity("e", TEXT, "Abe")])

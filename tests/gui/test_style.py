@@ -12,17 +12,17 @@ from pytestqt.qtbot import QtBot
 
 from reader_app.gui import fonts
 from reader_app.gui.style import dress, style_sheet, theme_for
-from reader_app.gui.theme import DARK, LIGHT, Theme, contrast
+from reader_app.gui.theme import DARK, LIGHT, THEMES, Theme, contrast
 from reader_app.resources import resource
 
 VIETNAMESE = "aăâbcdđeêghiklmnoôơpqrstuưvxyAĂÂBCDĐEÊGHIKLMNOÔƠPQRSTUƯVXYfjwzFJWZ" + "".join(
     chr(letter) for letter in range(0x1EA0, 0x1EFA)
 )
 SIGNS = "“”‘’«»…–—·0123456789%₫"
-both = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+each = pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
 
 
-@both
+@each
 def test_the_sheet_is_filled_in_and_parses(qtbot: QtBot, theme: Theme) -> None:
     sheet = style_sheet(theme)
     assert "{{" not in sheet
@@ -37,7 +37,7 @@ def test_the_sheet_is_filled_in_and_parses(qtbot: QtBot, theme: Theme) -> None:
     assert button.palette().color(QPalette.ColorRole.ButtonText).name() == theme.text
 
 
-@both
+@each
 def test_a_box_that_is_ticked_has_a_tick(qtbot: QtBot, theme: Theme) -> None:
     box = QCheckBox("x")
     qtbot.addWidget(box)

@@ -14,16 +14,17 @@ from reader_app.core.model import Annotation, Kind, Role, article_id
 from reader_app.core.suggestion import Suggestion
 from reader_app.gui import canvas, fonts
 from reader_app.gui.reader import Reader
-from reader_app.gui.theme import DARK, LIGHT, Theme, contrast
+from reader_app.gui.theme import LIGHT, THEMES, Theme, contrast
 from tests.gui.proposing import suggestion
-from tests.gui.reading import ME, SCHEME, colors, entity, picture, quote, settle, show, span
+from tests.gui.reading import ME, SCHEME, colors, entity, picture, quote, settle, show, span, undress
 from tests.gui.test_reader_paint import SAID, TEXT, below, box, close, on_screen
 
-both = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+each = pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
 
 
 @pytest.fixture
 def reader(qtbot: QtBot) -> Reader:
+    undress()
     fonts.load()
     made = Reader()
     made.set_theme(LIGHT)
@@ -59,7 +60,7 @@ def foot(area: QRect) -> QRect:
     return QRect(area.left(), area.bottom() - 2, area.width(), 10)
 
 
-@both
+@each
 def test_a_name_has_a_dotted_frame_and_no_ground(reader: Reader, theme: Theme) -> None:
     reader.set_theme(theme)
     bare = show_offers(reader, [])
@@ -89,7 +90,7 @@ def _rows(area: QRect) -> tuple[int, int]:
     return area.top(), area.bottom()
 
 
-@both
+@each
 def test_quotes_and_claims_have_lines_that_are_broken_in_their_own_ways(reader: Reader, theme: Theme) -> None:
     reader.set_theme(theme)
     bare = show_offers(reader, [])

@@ -7,11 +7,11 @@ from PySide6.QtGui import QColor
 
 from reader_app.core.scheme import read_scheme
 from reader_app.gui.paint import TINTS
-from reader_app.gui.theme import DARK, LIGHT, READABLE, Theme, contrast
+from reader_app.gui.theme import LIGHT, READABLE, THEMES, Theme, contrast
 from reader_app.resources import resource
 
 SCHEME = read_scheme(resource("schemes/vi-news.toml").read_text(encoding="utf-8"))
-both = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+each = pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
 
 
 def over(tint: QColor, ground: str) -> str:
@@ -30,7 +30,7 @@ def test_contrast_is_that_of_wcag() -> None:
     assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
 
 
-@both
+@each
 @pytest.mark.parametrize("token", ["text", "muted", "accent", "danger", "quote", "cue", "claim"])
 def test_text_can_be_read_on_every_surface(theme: Theme, token: str) -> None:
     assert len(theme.surfaces) == 4
@@ -38,14 +38,14 @@ def test_text_can_be_read_on_every_surface(theme: Theme, token: str) -> None:
         assert contrast(getattr(theme, token), ground) >= READABLE, (token, ground)
 
 
-@both
+@each
 def test_buttons_and_focus_rings_stand_out(theme: Theme) -> None:
     assert contrast(theme.on_accent, theme.accent) >= READABLE
     for ground in theme.surfaces:
         assert contrast(theme.focus, ground) >= 3
 
 
-@both
+@each
 def test_labels_can_be_read_on_every_surface(theme: Theme) -> None:
     assert len(SCHEME.labels) > 10
     for label in SCHEME.labels:
@@ -53,13 +53,13 @@ def test_labels_can_be_read_on_every_surface(theme: Theme) -> None:
             assert contrast(theme.ink(label.color).name(), ground) >= READABLE, (label.id, ground)
 
 
-@both
+@each
 @pytest.mark.parametrize("hue", ["#ffff00", "#ffffff", "#000000", "#0000ff", "#7f7f7f", "#00ff00"])
 def test_a_colour_that_somebody_chose_is_made_readable(theme: Theme, hue: str) -> None:
     assert min(contrast(theme.ink(hue).name(), ground) for ground in theme.surfaces) >= READABLE
 
 
-@both
+@each
 def test_words_can_be_read_over_tints_and_selection(theme: Theme) -> None:
     labels = SCHEME.labels_of("entity", with_off=True)
     assert len(labels) > 5
@@ -73,7 +73,7 @@ def test_words_can_be_read_over_tints_and_selection(theme: Theme) -> None:
         assert contrast(theme.text, over(theme.selected, ground)) >= READABLE, label.id
 
 
-@both
+@each
 def test_the_selection_can_be_seen_and_seen_through(theme: Theme) -> None:
     assert 0.4 < theme.selected.alphaF() < 1
     assert contrast(over(theme.selected, theme.reader), theme.reader) > 1.2

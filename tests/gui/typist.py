@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 _KEYS = {
     ",": Qt.Key.Key_Comma, ".": Qt.Key.Key_Period, "<": Qt.Key.Key_Less, ">": Qt.Key.Key_Greater, "/": Qt.Key.Key_Slash,
-    "?": Qt.Key.Key_Question, "Space": Qt.Key.Key_Space, "Esc": Qt.Key.Key_Escape, "Enter": Qt.Key.Key_Return,
+    "?": Qt.Key.Key_Question, "-": Qt.Key.Key_Minus, "=": Qt.Key.Key_Equal, "+": Qt.Key.Key_Plus,
+    ";": Qt.Key.Key_Semicolon,
+    "Space": Qt.Key.Key_Space, "Esc": Qt.Key.Key_Escape, "Enter": Qt.Key.Key_Return,
     "Del": Qt.Key.Key_Delete, "Left": Qt.Key.Key_Left, "Right": Qt.Key.Key_Right, "Home": Qt.Key.Key_Home,
     "Down": Qt.Key.Key_Down, "Up": Qt.Key.Key_Up, "End": Qt.Key.Key_End, "PgUp": Qt.Key.Key_PageUp,
     "PgDown": Qt.Key.Key_PageDown, "F6": Qt.Key.Key_F6, "Tab": Qt.Key.Key_Tab,
@@ -48,7 +50,7 @@ class Typist:
 
     def press(self, *keys: str) -> None:
         for key in keys:
-            *modifiers, name = key.split("+")
+            *modifiers, name = key.split("+") if key != "+" else ["+"]
             held = Qt.KeyboardModifier.NoModifier
             for modifier in modifiers:
                 held |= _MODIFIERS[modifier]

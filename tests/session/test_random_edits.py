@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from reader_app.core.change import Sheet
 from reader_app.core.errors import CannotUndo, ReaderError
 from reader_app.core.model import Referent, Span
+from reader_app.core.same_words import EXACT
 from reader_app.session import Session
 from reader_app.storage import Store
 from tests.session.looking import on_disk
@@ -55,6 +56,15 @@ ACTS: dict[str, Act] = {
         r, _some([p.span for p in x.here.annotation(r).parts], n), _some(["start", "end"], n // 2), 1 if n % 3 else -1,
         by_character=n % 5 == 0,
     ),
+    "set_span": lambda x, s, r, n: x.set_span(
+        r, old := _some([p.span for p in x.here.annotation(r).parts], n),
+        x.with_end_at(old, _some(["start", "end"], n // 2), s.start, by_character=n % 5 == 0),
+    ),
+    "split": lambda x, s, r, n: x.split(r, s.start, s if n % 2 else None),
+    "join_parts": lambda x, s, r, _: x.join_parts(r, s.start),
+    "take_in_next": lambda x, _, r, __: x.take_in_next(r),
+    "turn": lambda x, _, r, __: x.turn(r),
+    "tag_same": lambda x, _, r, __: x.tag_same(r, [(f.article, f.place.span) for f in x.same_words(r, EXACT)]),
     "attribute": lambda x, _, r, n: x.next_value(
         r, _some([a.id for a in x.scheme.attributes_of(x.here.annotation(r).kind)], n)
     ),
@@ -82,7 +92,7 @@ EDITS = st.lists(
     min_size=6,
     max_size=30,
 )  # fmt: skip
-NEEDS_A_QUOTE = {"set_cue", "widen", "set_source", "next_source", "add_content"}
+NEEDS_A_QUOTE = {"set_cue", "widen", "set_source", "next_source", "add_content", "join_parts", "take_in_next"}
 
 
 def apply(x: Session, edit: RandomEdit) -> None:

@@ -28,10 +28,10 @@ def test_blanks_at_the_ends_of_a_selection_go(lan: Session) -> None:
     assert entity.contents == (span(lan, "Shinzo Abe"),)
 
 
-def test_marks_around_a_selection_go_for_quotes_only(work: Work) -> None:
+def test_marks_around_a_selection_go_for_quotes_and_claims(work: Work) -> None:
     lan = work("002")
     assert words(lan, lan.quote(span(lan, "“Tôi vui”."))) == "Tôi vui"
-    assert words(lan, lan.claim(span(lan, "“Tôi vui”."))) == "“Tôi vui”."
+    assert words(lan, lan.claim(span(lan, "“Tôi vui”."))) == "Tôi vui"
 
 
 def test_nothing_but_blanks_is_nothing(lan: Session) -> None:

@@ -70,6 +70,7 @@ class WorkDialog(QDialog):
         self.status = plain_label(self)
         self.bar = QProgressBar(self)
         self.bar.setTextVisible(False)
+        self.bar.setRange(0, 1000)
         self.bar.setAccessibleName(_("Progress"))
         self.lines = LinesBox(_("Details"), self)
         self.copy = push_button(_("Copy"), self)
@@ -95,10 +96,10 @@ class WorkDialog(QDialog):
     def set_progress(self, done: int, total: int) -> None:
         """Show that `done` of `total` is done; 0 of 0 where that is not known."""
         self._running = True
-        self.bar.show()
-        # the bar counts in 32 bits, files do not
-        self.bar.setRange(0, 1000 if total > 0 else 0)
+        # where nothing is known there is no bar: one that runs to and fro says no more than the words above it
+        self.bar.setVisible(total > 0)
         if total > 0:
+            # the bar counts in 32 bits, files do not
             self.bar.setValue(min(1000, 1000 * done // total))
 
     def show_end(self, words: str, lines: Sequence[str] = ()) -> None:

@@ -1,0 +1,71 @@
+"""The short tour on the annotate desk: shown on our own first run and when somebody asks, closed for good."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from reader_app import preferences
+from reader_app.core.model import KINDS
+from reader_app.gui.key_table import key_of
+
+if TYPE_CHECKING:
+    from reader_app.gui.tour import Tour
+    from reader_app.session import Session
+
+
+class TourDesk(QObject):
+    """Shows the tour below the text of `place`, and lets it see what is made."""
+
+    def __init__(self, session: Session, place: Callable[[], QVBoxLayout], parent: QObject) -> None:
+        super().__init__(parent)
+        self._session, self._place = session, place
+
+    @cached_property
+    def tour(self) -> Tour:
+        """The card, made when it is first asked for."""
+        from reader_app.gui.tour import Tour
+
+        place = self._place()
+        parent = place.parentWidget()
+        assert isinstance(parent, QWidget)
+        made = Tour(lambda: key_of("tour"), parent)
+        made.closed.connect(self.close)
+        made.hide()
+        place.addWidget(made)
+        return made
+
+    @property
+    def is_open(self) -> bool:
+        return "tour" in self.__dict__ and not self.tour.isHidden()
+
+    def show(self) -> None:
+        """Begin the tour, or go on to its next card."""
+        if self.is_open:
+            self.tour.go_on()
+            return
+        self.tour.restart()
+        self.watch(opened=True)
+        self.tour.show()
+
+    def watch(self, *, opened: bool = False) -> None:
+        """Let the tour see what there is now."""
+        if not (self.is_open or opened):
+            return
+        records = self._session.mine() if self._session.sheet is not None else []
+        counts = Counter(record.kind for record in records)
+        self.tour.watch({kind: counts[kind] for kind in KINDS})
+
+    def close(self) -> None:
+        """Close the tour for good."""
+        self.tour.hide()
+        preferences.save(tour="done")
+
+    def name_keys(self) -> None:
+        if self.is_open:
+            self.tour.name_keys()

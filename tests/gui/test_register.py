@@ -1,0 +1,369 @@
+"""The register's page, worked by keys: finding somebody, all that this one says, merging, taking out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from reader_app.core.model import Annotation, Span
+from reader_app.gui.register import RegisterPage
+from tests.gui.typist import Typist
+
+
+def page(t: Typist) -> RegisterPage:
+    found = t.window.findChild(RegisterPage, "registerPage")
+    assert isinstance(found, RegisterPage)
+    return found
+
+
+def names(t: Typist) -> list[str]:
+    return [row.referent.name or row.referent.role for row in page(t)._people.rows]
+
+
+def said(t: Typist) -> list[str]:
+    found = [page(t).saying(row) for row in range(len(page(t)._sayings.seqs))]
+    return [one.words for one in found if one is not None]
+
+
+def find(t: Typist, words: str) -> Span:
+    start = t.text().index(words)
+    return Span(start, start + len(words))
+
+
+def people(t: Typist, record: str) -> list[str]:
+    return t.people(t.session.here.annotation(record))
+
+
+@pytest.fixture
+def talks(typist: Typist) -> Typist:
+    """Abe named in both articles, a quote of his in each and a claim in the second; Putin named once."""
+    t, s = typist, typist.session
+    t.press("Ctrl+PgDown")
+    mention = s.tag(find(t, "Shinzo Abe"), "PER")
+    abe = s.here.annotation(mention).referents[0]
+    opener = s.quote_at(find(t, "nguyên tắc của Nhật Bản").start)
+    s.set_people(opener, [abe])
+    s.claim(find(t, "vẫn không thay đổi"))
+    s.change_article(date="2016-12-15", title="Hội đàm ở Nagato")
+    t.press("Ctrl+PgUp")
+    s.tag(find(t, "Shinzo Abe"), "PER")
+    s.tag(find(t, "Putin"), "PER")
+    s.set_people(s.quote(find(t, "hai bên sẽ phát triển các mối quan hệ")), [abe])
+    s.change_article(date="2019-01-22")
+    return t
+
+
+def test_all_that_somebody_says_by_date_and_to_the_text(talks: Typist) -> None:
+    t = talks
+    t.press("Ctrl+R")
+    assert page(t).search.hasFocus()
+    assert not t.window.desk.isVisible()
+    assert names(t) == ["Shinzo Abe", "Putin"]
+    assert [row.uses for row in page(t)._people.rows] == [5, 1]
+    t.press("Enter")
+    opener = "nguyên tắc của Nhật Bản về bốn hòn đảo"
+    assert [words[: len(opener)] for words in said(t)] == [
+        "hai bên sẽ phát triển các mối quan hệ", opener, "vẫn không thay đổi",
+    ]  # fmt: skip
+    t.press("Down", "Down", "Enter")
+    assert t.window.desk.isVisible()
+    assert t.reader.hasFocus()
+    assert t.session.here.article.title == "Hội đàm ở Nagato"
+    assert t.last("claim").contents[0].of(t.text()) == "vẫn không thay đổi"
+    t.press("Ctrl+R")  # whom the chosen record names
+    assert page(t).current() == t.session.here.annotation(t.window.desk.acts.chosen).referents[0]
+    t.press("Esc")
+    assert t.reader.hasFocus()
+
+
+def test_search_without_tone_marks_and_by_ctrl_k(talks: Typist) -> None:
+    t = talks
+    t.session.make_person(t.all("quote")[0].id, "Đỗ Thị Hà")
+    t.press("Ctrl+R")
+    t.write("do ha")
+    assert names(t) == ["Đỗ Thị Hà"]
+    t.press("Esc", "Ctrl+K")
+    t.write("putin")
+    rows = t.window.going._box.choices()
+    at = next(n for n, row in enumerate(rows) if row.id.startswith("person:"))
+    for _ in range(at):
+        t.press("Down")
+    t.press("Enter")
+    assert names(t)[page(t).people.row()] == "Putin"
+
+
+def test_fields_are_written_in_place_and_undone(talks: Typist) -> None:
+    t = talks
+    t.press("Ctrl+R", "F6", "F6")
+    field = page(t).fields.texts["name"]
+    assert field.hasFocus()
+    for _ in range(5):  # past the types
+        if not page(t).fields.texts["role"].hasFocus():
+            t.press("Tab")
+    assert page(t).fields.texts["role"].hasFocus()
+    QTest.keyClicks(t.focus(), "Thu tuong")
+    t.press("Enter")
+    assert page(t).people.hasFocus()
+    person = page(t).current()
+    assert t.session.store.referent(person).role == "Thu tuong"  # type: ignore[union-attr]
+    t.press("Ctrl+Z")
+    assert t.session.store.referent(person).role == ""  # type: ignore[union-attr]
+    assert page(t).fields.texts["role"].toPlainText() == ""
+
+
+def test_a_bad_wikidata_id_is_refused_and_the_field_goes_back(talks: Typist) -> None:
+    t = talks
+    t.press("Ctrl+R")
+    field = page(t).fields.texts["wikidata"]
+    field.setFocus()
+    QTest.keyClicks(field, "132345")
+    t.press("Enter")
+    assert "no Wikidata id" in t.window.messages.sentence()
+    assert field.toPlainText() == ""
+
+
+def test_merge_by_keys_and_undo(talks: Typist) -> None:
+    t = talks
+    t.press("Ctrl+R", "Down", "F6")
+    assert page(t).people.hasFocus()
+    putin = page(t).current()
+    t.press("M")
+    t.write("abe")
+    t.press("Enter")
+    assert names(t) == ["Shinzo Abe"]
+    assert page(t)._people.rows[0].uses == 6
+    assert t.session.store.referent(putin).merged_into == page(t).current()  # type: ignore[union-attr]
+    assert "is now “Shinzo Abe”" in t.window.messages.sentence()
+    assert not page(t).fields._merged.isHidden()
+    t.press("Ctrl+Z")
+    assert names(t) == ["Shinzo Abe", "Putin"]
+    t.press("Ctrl+Shift+Z")
+    assert names(t) == ["Shinzo Abe"]
+    page(t).fields.separated.emit(putin)
+    assert names(t) == ["Shinzo Abe", "Putin"]
+
+
+def test_other_labels_are_not_merged(talks: Typist) -> None:
+    t = talks
+    t.press("Ctrl+R", "Down", "F6")
+    t.session.change_person(page(t).current(), label="ORG")
+    t.press("M")
+    t.write("abe")
+    t.press("Enter")
+    assert "give both the same type first" in t.window.messages.sentence()
+    assert names(t) == ["Shinzo Abe", "Putin"]
+    assert names(t)[page(t).people.row()] == "Putin"
+
+
+def test_take_mentions_out_to_somebody_new(talks: Typist) -> None:
+    t = talks
+    t.press("Ctrl+R", "Enter", "Down", "Space", "X")
+    t.write("Abe khác")
+    t.press("Enter")
+    assert sorted(names(t)) == ["Abe khác", "Putin", "Shinzo Abe"]
+    new = t.session.store.find_name("Abe khác")[0]
+    places = t.session.mentions_of(new.id)
+    # the claim stands in the quote that was ticked and goes with it
+    assert sorted(place.kind for place in places) == ["claim", "quote"]
+    assert len(said(t)) == 1
+    assert "Took 1 place out" in t.window.messages.sentence()
+    t.press("Ctrl+Z")
+    assert t.session.store.find_name("Abe khác") == []
+    assert len(t.session.mentions_of(page(t).current())) == 3
+
+
+def test_mere_mentions_are_listed_too_and_go_to_somebody_known(talks: Typist) -> None:
+    t = talks
+    t.press("Ctrl+R")
+    page(t)._all.click()
+    assert len(page(t)._sayings.seqs) == 5
+    page(t).sayings.setFocus()
+    t.press("Home", "Space", "X")
+    first = page(t).saying(0)
+    assert first is not None
+    t.write("putin")
+    t.press("Enter")
+    record = t.session.store.annotation(first.id)
+    assert record is not None
+    putin = t.session.store.find_name("Putin")[0]
+    assert record.referents == (putin.id,)
+
+
+def test_the_keys_of_the_text_do_nothing_here(talks: Typist) -> None:
+    t = talks
+    before = dict(t.session.here.records)
+    t.press("Ctrl+R", "F6")
+    for key in ("1", "Q", "C", "N", "Z", "Ctrl+1", "Ctrl+Del"):
+        t.press(key)
+    assert dict(t.session.here.records) == before
+    assert page(t).isVisible()
+    t.press("Ctrl+F")
+    assert page(t).search.hasFocus()
+    t.press("Ctrl+PgDown")  # another article is opened: back to the text
+    assert t.window.desk.isVisible()
+    assert not page(t).isVisible()
+
+
+def test_del_takes_only_whom_nobody_names(talks: Typist) -> None:
+    t = talks
+    t.press("Ctrl+R", "Down", "F6", "Del")
+    assert "still named" in t.window.messages.sentence()
+    t.press("Esc")
+    t.session.remove(next(a.id for a in t.all("entity") if a.contents[0].of(t.text()) == "Putin"))
+    assert t.session.store.find_name("Putin") == []  # nothing but the name was known
+
+
+def test_the_menu_leads_there_and_the_tab_back(talks: Typist) -> None:
+    t = talks
+    t.window.top._fill_menu()
+    next(one for one in t.window.top.menu.menu().actions() if one.text() == "Register").trigger()
+    assert page(t).isVisible()
+    assert t.window.top.desks.count() == 2
+    t.window.top.desks.setCurrentIndex(0)
+    assert t.window.top.desks.count() == 1
+    assert not page(t).isVisible()
+    assert t.reader.hasFocus()
+
+
+# who is proposed
+
+
+def _quote_with_source(t: Typist, source: str) -> Annotation:
+    s = t.session
+    quote = s.quote(find(t, "hai bên sẽ phát triển các mối quan hệ"))
+    s.set_part(quote, "source", find(t, source))
+    t.window.desk.acts.choose(quote)
+    return s.here.annotation(quote)
+
+
+def test_p_and_enter_take_who_is_proposed(typist: Typist) -> None:
+    t, s = typist, typist.session
+    s.tag(find(t, "Shinzo Abe"), "PER")
+    quote = _quote_with_source(t, "Thủ tướng Abe nhấn mạnh".removesuffix(" nhấn mạnh"))
+    assert quote.referents == ()
+    t.press("P", "Enter")
+    assert people(t, quote.id) == ["Shinzo Abe"]
+    assert s.here.annotation(quote.id).touched.count("referents") == 1
+
+
+def test_a_name_that_nobody_has_is_made_new_and_no_lookalike_is_taken(typist: Typist) -> None:
+    t, s = typist, typist.session
+    s.make_person(s.tag(find(t, "Triều Tiên"), "LOC"), "Pauline Tina Novak")
+    quote = _quote_with_source(t, "Tổng thống Putin")
+    t.press("P", "Enter")
+    assert people(t, quote.id) == ["Putin"]
+
+
+def test_somebody_unnamed_comes_first_for_words_without_a_name(
+    project: Path, open_window: Callable[..., Typist], tmp_path: Path
+) -> None:
+    from reader_app.storage import Store
+    from reader_app.transfer import ImportReport, import_files
+
+    text = tmp_path / "a.txt"
+    text.write_text("Một quan chức Mỹ cho biết chợ sẽ mở lại. Ông Nam im lặng.", "utf-8")
+    with Store.open(project) as store:
+        for _ in import_files(store, [text], ImportReport()):
+            pass
+    t = open_window(project)
+    s = t.session
+    s.open(s.store.article_id_for_key("a") or "")
+    s.tag(find(t, "Nam"), "PER")
+    quote = s.quote(find(t, "chợ sẽ mở lại"))
+    s.set_part(quote, "source", find(t, "Một quan chức Mỹ"))
+    t.window.desk.acts.choose(quote)
+    t.press("P", "Enter")
+    referent = s.here.referent(s.here.annotation(quote).referents[0])
+    assert referent is not None
+    assert (referent.name, referent.role, referent.label) == ("", "Một quan chức Mỹ", "PER")
+    assert s.here.annotation(quote).attribute("speaker_status") == "unnamed"
+    t.press("Ctrl+R")
+    assert names(t)[page(t).people.row()] == "Một quan chức Mỹ"
+    t.write("quan chuc")
+    assert names(t) == ["Một quan chức Mỹ"]
+
+
+def test_two_speakers_of_one_quote(typist: Typist) -> None:
+    t, s = typist, typist.session
+    quote = s.quote(find(t, "hai bên sẽ phát triển các mối quan hệ"))
+    t.window.desk.acts.choose(quote)
+    t.press("P")
+    t.write("Google")
+    t.press("Down", "Enter")
+    t.press("P")
+    t.write("Yahoo")
+    QTest.keyClick(t.focus(), Qt.Key.Key_Down)
+    QTest.keyClick(t.focus(), Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    QApplication.processEvents()
+    assert people(t, quote) == ["Google", "Yahoo"]
+    assert [s.here.referent(r).label for r in s.here.annotation(quote).referents] == ["ORG", "ORG"]  # type: ignore[union-attr]
+
+
+def test_two_speakers_who_turn_out_to_be_one_are_named_once(typist: Typist) -> None:
+    t, s = typist, typist.session
+    quote = s.quote(find(t, "hai bên sẽ phát triển các mối quan hệ"))
+    one = s.make_person(quote, "Google")
+    other = s.make_person(quote, "Gu gồ", keep=[one])
+    t.window.desk.acts.choose(quote)
+    card = t.window.desk.panel._open["quote"]
+    assert [name for _id, name in card.people.people()] == ["Google", "Gu gồ"]
+    s.merge_people(other, one)
+    assert [name for _id, name in card.people.people()] == ["Google"]
+    t.press("Ctrl+Z")
+    assert [name for _id, name in card.people.people()] == ["Google", "Gu gồ"]
+
+
+def test_what_was_being_written_is_kept_when_somebody_else_is_chosen(talks: Typist) -> None:
+    t = talks
+    t.press("Ctrl+R")
+    abe = page(t).current()
+    field = page(t).fields.texts["note"]
+    field.setFocus()
+    QTest.keyClicks(field, "mot")
+    page(t)._step(1)
+    assert names(t)[page(t).people.row()] == "Putin"
+    assert field.toPlainText() == ""
+    assert t.session.store.referent(abe).note == "mot"  # type: ignore[union-attr]
+
+
+def test_a_click_on_the_box_ticks_and_a_double_click_goes_to_the_text(talks: Typist) -> None:
+    t = talks
+    t.press("Ctrl+R")
+    view = page(t).sayings
+    at = view.visualRect(view.model().index(1, 0))
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at.topLeft() + QPoint(16, 12))
+    assert page(t)._sayings.ticked == {page(t)._sayings.seqs[1]}
+    assert page(t)._take_out.isVisible()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at.center())
+    assert len(page(t)._sayings.ticked) == 1
+    QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at.center())
+    assert t.reader.hasFocus()
+    assert t.session.here.article.title == "Hội đàm ở Nagato"
+
+
+def test_somebody_named_very_often_is_looked_up_once_the_cursor_rests(
+    talks: Typist, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    t = talks
+    monkeypatch.setattr("reader_app.gui.register_desk._MANY", 3)
+    t.press("Ctrl+R")
+    assert page(t)._sayings.seqs == []
+    assert page(t)._says.text().endswith("…")
+    t.window.register._rests.timeout.emit()
+    assert len(page(t)._sayings.seqs) == 3
+
+
+def test_the_list_goes_on_page_by_page(talks: Typist, monkeypatch: pytest.MonkeyPatch) -> None:
+    t = talks
+    monkeypatch.setattr("reader_app.gui.register_desk._PAGE", 2)
+    t.session.make_person(t.session.quote(find(t, "hai bên")), "Đỗ Hà")
+    t.press("Ctrl+R")
+    assert names(t) == ["Shinzo Abe", "Putin"]
+    t.press("Down", "Down", "Down")
+    assert names(t) == ["Shinzo Abe", "Putin", "Đỗ Hà"]
+    assert page(t).people.row() == 2
