@@ -12,8 +12,8 @@ from typing import NamedTuple
 class Preferences(NamedTuple):
     """`language` "vi", "en" or "" for the system's; `theme` "light", "sepia", "dark" or "" for the system's. `window`
     and `areas` are what the window wants to know of its own place and division, `scores` the least scores of
-    suggestions that are shown, `keys` the keys that were changed, `reading` how
-    articles are set. `tour` is "done" once the short tour was closed for good."""
+    suggestions that are shown, `keys` the keys that were changed, `reading` how articles are set. `tour`
+    is "done" once the short tour was closed for good."""
 
     language: str = ""
     theme: str = ""

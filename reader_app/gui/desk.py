@@ -97,12 +97,13 @@ class AnnotateDesk(QWidget):
                 layout.addWidget(part)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.articles, self._middle, self.right):
+        for widget in self._areas():
             self.splitter.addWidget(widget)
         self.splitter.setCollapsible(1, False)  # noqa: FBT003  Qt's own order
         for place, stretch in enumerate((1, 4, 2)):
             self.splitter.setStretchFactor(place, stretch)
-        self.splitter.setSizes([264, 800, 360])
+        self._kept_areas: tuple[int, ...] = (264, 800, 360)
+        self.splitter.setSizes(self._kept_areas)
         self.splitter.setHandleWidth(1)
         layout.addWidget(self.splitter)
         self.reader.setMinimumWidth(_TEXT_WIDTH)
@@ -118,6 +119,22 @@ class AnnotateDesk(QWidget):
         width, guide = self.width(), self.guiding.is_open
         self.articles.setVisible(width >= _ROOM_FOR_LIST and not guide)
         self.right.setVisible(width >= (_ROOM_FOR_LIST if guide else _ROOM_FOR_PANEL))
+
+    def areas(self) -> str:
+        """Return how wide list, text and panel are, to be kept; of what is folded away now, how wide it was."""
+        wide = dict(zip(map(self.splitter.widget, range(self.splitter.count())), self.splitter.sizes(), strict=True))
+        sizes = [wide[area] or was for area, was in zip(self._areas(), self._kept_areas, strict=True)]
+        return " ".join(map(str, sizes))
+
+    def set_areas(self, kept: str) -> None:
+        """Divide the desk as `areas` said; what is wrong in it is as if never kept."""
+        sizes = [int(size) for size in kept.split() if size.isdecimal() and len(size) < 6]
+        if len(sizes) == len(self._kept_areas) and all(sizes):
+            self._kept_areas = tuple(sizes)
+            self.splitter.setSizes(sizes)
+
+    def _areas(self) -> tuple[QWidget, ...]:
+        return self.articles, self._middle, self.right
 
     def _connect(self) -> None:
         self.reader.clicked.connect(self._clicked)

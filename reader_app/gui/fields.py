@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QAction,
     QFont,
     QFontMetrics,
+    QPaintEvent,
 )
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -47,6 +48,21 @@ class _FlatButton(QToolButton):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        edges = _TIGHT.get(str(self.property("role")))
+        if edges is None or self.width() >= self.sizeHint().width():
+            super().paintEvent(event)
+            return
+        # 14 ms that the way to the first window does not spend
+        from PySide6.QtWidgets import QStyle, QStyleOptionToolButton, QStylePainter
+
+        option = QStyleOptionToolButton()
+        self.initStyleOption(option)
+        words = self.text().replace("&&", "&")
+        # Qt would cut the words at both ends
+        option.text = plain(self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, self.width() - edges))
+        QStylePainter(self).drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
 
 
 def flat_button(words: str, name: str, role: str, parent: QWidget | None = None) -> QToolButton:

@@ -111,9 +111,9 @@ class MainWindow(QMainWindow):
         self.resize(QSize(1500, 940).boundedTo(self.screen().availableSize()))
         kept = preferences.load()
         self.desk.reading.start(kept.reading)
-        for restore, words in ((self.restoreGeometry, kept.window), (self.desk.splitter.restoreState, kept.areas)):
-            with suppress(ValueError):  # a file that somebody has written in
-                restore(b64decode(words))
+        with suppress(ValueError):  # a file that somebody has written in
+            self.restoreGeometry(b64decode(kept.window))
+        self.desk.set_areas(kept.areas)
 
     def _connect(self) -> None:
         self.router.pressed.connect(self.do)
@@ -483,7 +483,7 @@ class MainWindow(QMainWindow):
         QApplication.instance().focusChanged.disconnect(self._watch_field)  # type: ignore[union-attr]  # there is one
         preferences.save(
             window=b64encode(self.saveGeometry().data()).decode(),
-            areas=b64encode(self.desk.splitter.saveState().data()).decode(),
+            areas=self.desk.areas(),
         )
         self.desk.flush()
         self.desk.course.keep_place()

@@ -32,7 +32,7 @@ _LANES: dict[Kind, float] = {"quote": 5.0, "claim": 10.5, "entity": 16.0}
 _WIDEST: dict[Kind, float] = {"quote": 2.0, "claim": 3.0, "entity": 2.0}
 _BETWEEN = 0.3  # the height of the room between two paragraphs, in lines
 _NEAR = 5.0  # pixels that a click may be beside what is meant
-_RESTS = 60
+_RESTS = 120
 """Milliseconds after a change until the picture is made: a key is not to wait for it."""
 _EDGE = 4.0  # room above and below, in pixels
 
@@ -94,6 +94,8 @@ class MarginMap(QWidget):
         self._items: tuple[Item, ...] = ()
         self._scheme: Scheme | None = None
         self._spots: list[Spot] = []
+        self._known: dict[str, tuple[Item, Spot]] = {}
+        self._known_for: tuple[object, ...] = ()
         self._picture: QPixmap | None = None
         self._seen = (0, 1.0)  # the first position in view, and how many lines are
         self._chosen = ""
@@ -166,24 +168,30 @@ class MarginMap(QWidget):
         self._picture = picture
         self.update()
 
-    def _find_spots(self) -> Iterable[Spot]:
+    def _find_spots(self) -> list[Spot]:
         if self._scheme is None or not self._text:
-            return
-        theme, scheme = self._theme, self._scheme
+            return []
+        held = (self._heights, self.height(), self._theme, self._scheme)
+        known = self._known if held == self._known_for else {}
         inks: dict[tuple[str, str], str] = {}
+        now: dict[str, tuple[Item, Spot]] = {}
         for item in self._items:
-            if (item.kind, item.label) not in inks:
-                label = scheme.label(item.kind, item.label)
-                hue = label.color if label is not None else scheme.kind(item.kind).color
-                colors = {"quote": theme.quote, "claim": theme.claim}
-                inks[item.kind, item.label] = colors.get(item.kind) or theme.ink(hue).name()
-            first, last = item.parts[0].span, item.contents[-1]
-            if item.kind == "quote":
-                top, bottom = self._y(item.contents[0].start), self._y(last.end)
-            else:
-                top = bottom = self._y(first.start)
-            offered = not isinstance(item, Annotation)
-            yield Spot(top, bottom, item.kind, inks[item.kind, item.label], offered, item.id)
+            was = known.get(item.id)
+            now[item.id] = was if was is not None and was[0] is item else (item, self._spot(item, self._scheme, inks))
+        self._known, self._known_for = now, held
+        return [spot for _item, spot in now.values()]
+
+    def _spot(self, item: Item, scheme: Scheme, inks: dict[tuple[str, str], str]) -> Spot:
+        if (item.kind, item.label) not in inks:
+            label = scheme.label(item.kind, item.label)
+            hue = label.color if label is not None else scheme.kind(item.kind).color
+            colors = {"quote": self._theme.quote, "claim": self._theme.claim}
+            inks[item.kind, item.label] = colors.get(item.kind) or self._theme.ink(hue).name()
+        contents = item.contents
+        top = self._y(contents[0].start)
+        bottom = self._y(contents[-1].end) if item.kind == "quote" else top
+        offered = not isinstance(item, Annotation)
+        return Spot(top, bottom, item.kind, inks[item.kind, item.label], offered, item.id)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -57,6 +57,10 @@ class ReadingDesk(QObject):
         self._mine: tuple[str, frozenset[str]] = ("", frozenset())
         self._kept = QTimer(self, singleShot=True, interval=_KEPT)
         self._kept.timeout.connect(self._keep)
+        # what is in view is asked for once Qt is through with it: in the middle of a new document the question would
+        # lay out the whole of it
+        self._moved = QTimer(self, singleShot=True, interval=0)
+        self._moved.timeout.connect(self._show_seen)
         self.actions: dict[str, Callable[[], object]] = {
             "reading": self.open_box,
             "letters-larger": lambda: self._resize(1),
@@ -69,7 +73,7 @@ class ReadingDesk(QObject):
         reader.put_beside(self.map)
         reader.readingChanged.connect(lambda _reading: self._kept.start())
         reader.shownChanged.connect(self._show_map)
-        reader.scrolled.connect(self._show_seen)
+        reader.scrolled.connect(self._moved.start)
         self.map.recordAsked.connect(self._go_to_record)
         self.map.placeAsked.connect(reader.show_in_middle)
         header.editAsked.connect(lambda: guarded(self._edit_facts))
@@ -123,6 +127,7 @@ class ReadingDesk(QObject):
     def stop(self) -> None:
         """Keep what was chosen: the window closes."""
         self.map.stop()
+        self._moved.stop()
         if self._kept.isActive():
             self._keep()
 
@@ -208,7 +213,7 @@ class ReadingDesk(QObject):
     def _show_map(self) -> None:
         reader = self._reader
         self.map.set_marks(reader.text, reader.letters(), reader.visible(), reader.scheme)
-        self._show_seen()
+        self._moved.start()
 
     def _show_seen(self) -> None:
         self.map.set_seen(self._reader.place(), self._reader.lines_in_view())

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMenu,
+    QSizePolicy,
     QToolButton,
     QWidget,
 )
@@ -27,7 +28,7 @@ from reader_app.gui.cards import Card, names_of, people_of
 from reader_app.gui.fields import ChoiceField, PeopleField, SpanField, flat_button
 from reader_app.gui.key_table import key_of
 from reader_app.gui.links_field import LinkLine, LinksField
-from reader_app.gui.plain import one_line, plain
+from reader_app.gui.plain import one_line, plain, tip
 from reader_app.gui.text_fields import ElidedLabel, TextField
 from reader_app.gui.theme import LIGHT, Theme
 from reader_app.words import _, ngettext, title
@@ -117,9 +118,9 @@ class RecordCard(QFrame):
     def _add(self, name: str, field: QWidget) -> QLabel:
         row, small = self._grid.rowCount(), fonts(self.font())[2]
         field.setFont(small)
-        label = QLabel(name, self)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setToolTip(name)  # in a narrow panel it is cut
+        label = ElidedLabel(self)
+        label.set_words(name)
+        label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)  # elided only in a narrow panel
         label.setProperty("role", "muted")
         label.setFont(small)
         label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
@@ -224,6 +225,7 @@ class RecordCard(QFrame):
         if self.quote.text() != plain(words):
             self.quote.setText(plain(words))
             self.quote.setAccessibleName(_("Stands in") + f": {words}")
+            self.quote.setToolTip(tip(words))
         self.quote.setProperty("chosen", record.quote)
 
     def _fill_quotes(self) -> None:

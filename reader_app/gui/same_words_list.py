@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolBut
 
 from reader_app.gui.card_paint import fonts, text_height
 from reader_app.gui.fields import flat_button
-from reader_app.gui.flow import FlowLayout
+from reader_app.gui.flow import FlowBox, FlowLayout
 from reader_app.gui.keys import shown
 from reader_app.gui.lists import Index, RowList
 from reader_app.gui.plain import plain
@@ -213,7 +213,7 @@ class SameWordsList(QFrame):
         head.setContentsMargins(10, 0, 0, 0)
         head.addWidget(self._head, 1)
         head.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
-        choices = QWidget(self)
+        choices = FlowBox(self)
         flow = FlowLayout(choices)
         for button in self._buttons.values():
             flow.addWidget(button)

@@ -17,7 +17,7 @@ from reader_app.words import LANGUAGES, _
 Desk = tuple[str, str]
 """An id and its title."""
 
-_ROOM_FOR_WORDS = 780
+_ROOM_FOR_WORDS = 720
 """Pixels from which on there is room for the words beside the sign that all is saved."""
 
 

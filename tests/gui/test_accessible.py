@@ -50,6 +50,7 @@ def _spoken(widget: QWidget) -> bool:
 @pytest.mark.parametrize("screen", SCREENS)
 def test_every_widget_has_a_name_and_a_role(typist: Typist, screen: str) -> None:
     prepare(typist)
+    typist.window.resize(1400, 900)
     with opened(typist, screen) as roots:
         looked_at = [w for w in parts(roots) if _spoken(w)]
         assert len(looked_at) > 15

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from reader_app.gui.reading_places import LIMIT, place_in, with_place
+from tests.gui.reading import settle
 from tests.gui.typist import Typist
 
 
@@ -54,3 +55,23 @@ def test_caret_and_view_are_there_again_after_another_article_and_a_restart(
     names = [name for name in ("places/lan", "places/minh") if again.session.store.setting(name)]
     assert names == ["places/lan"]
     assert open_window(project, "minh").window.desk.reader.caret() == 0
+
+
+def test_the_desk_is_divided_as_it_was_whatever_stood_beside_the_text(
+    project: Path, open_window: Callable[..., Typist]
+) -> None:
+    t = open_window(project)
+    t.window.resize(1500, 900)
+    settle()
+    t.window.desk.splitter.setSizes([300, 800, 400])
+    t.press("F2")  # the guidelines take the place of the list
+    t.window.close()
+    again = open_window(project)
+    again.window.resize(1500, 900)
+    settle()
+    sizes = again.window.desk.splitter.sizes()
+    assert len(sizes) == 3
+    assert sizes[1] > sizes[2] > sizes[0] > 100
+    for wrong in ("", "x y z", "1 2", "0 0 0", "AAAA/wAAAAE=", "9999999 1 1"):
+        again.window.desk.set_areas(wrong)
+        assert again.window.desk.splitter.sizes() == sizes

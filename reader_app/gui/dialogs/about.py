@@ -25,7 +25,7 @@ class AboutBox(QDialog):
         about = _("A reader for Vietnamese news in which people build training corpora: entities, quotes and claims.")
         licences = _(
             "Licence: Apache 2.0. It uses Qt and PySide6 (LGPL 3), sqlite-utils (Apache 2.0), "
-            "and the fonts Noto Serif and Inter (SIL Open Font License 1.1)."
+            "and the fonts Noto Serif, Noto Sans and Inter (SIL Open Font License 1.1)."
         )
         versions = f"Qt {qVersion()} · Python {platform.python_version()} · {platform.system()}"
         words.setText(f"{about}\n\n{licences}\n\n{versions}")
