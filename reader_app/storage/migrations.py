@@ -7,7 +7,9 @@ foreign_keys` (it does nothing in a transaction). No schema object uses JSON fun
 
 from __future__ import annotations
 
+import json
 import sqlite3
+import tomllib
 
 from sqlite_utils import Database, Migrations
 
@@ -209,14 +211,7 @@ _M001 = (
     """,
     "create index step_article_step on step_article (step)",
     "create table setting (name text primary key check (name <> ''), value text not null) strict, without rowid",
-    # `tables` is what the TOML of `source` says, as JSON: a project opens without reading TOML
-    """
-    create table scheme (
-        n integer primary key check (n = 1),
-        source text not null check (source <> ''),
-        tables text not null check (tables <> '')
-    ) strict
-    """,
+    "create table scheme (n integer primary key check (n = 1), source text not null check (source <> '')) strict",
     """
     create table label_choice (
         kind text not null check (kind in ('entity', 'quote', 'claim')),
@@ -354,12 +349,6 @@ def m002_suggestions(db: Database) -> None:
         db.execute(statement)
 
 
-def migrate(connection: sqlite3.Connection) -> None:
-    """Apply what is pending, all of it or nothing; the caller has begun the transaction and commits it."""
-    # plug-ins of sqlite-utils that happen to be installed have no business in a project file
-    migrations.apply(Database(connection, execute_plugins=False))
-
-
 _M003 = (
     "pragma user_version = 3",
     # what lists are filtered and ordered by, beside the texts
@@ -367,10 +356,29 @@ _M003 = (
     "drop index annotation_author",
     "create index annotation_author on annotation (author, kind, label, article)",
     "create index annotation_unsure on annotation (article, author) where instr(touched, '\"unsure\"')",
+    # `tables` is what the TOML of `source` says, as JSON: a project opens without reading TOML
+    "drop table scheme",
+    """
+    create table scheme (
+        n integer primary key check (n = 1),
+        source text not null check (source <> ''),
+        tables text not null check (tables <> '')
+    ) strict
+    """,
 )
 
 
 @migrations()
 def m003_finding(db: Database) -> None:
+    sources = db.execute("select source from scheme").fetchall()  # none in a project that is being made
     for statement in _M003:
         db.execute(statement)
+    for (source,) in sources:
+        tables = json.dumps(tomllib.loads(source), ensure_ascii=False, separators=(",", ":"), default=str)
+        db.execute("insert into scheme values (1, ?, ?)", (source, tables))
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Apply what is pending, all of it or nothing; the caller has begun the transaction and commits it."""
+    # plug-ins of sqlite-utils that happen to be installed have no business in a project file
+    migrations.apply(Database(connection, execute_plugins=False))

@@ -11,7 +11,7 @@ import pytest
 
 from reader_app.core.model import Link
 from reader_app.storage import Store, schema
-from reader_app.storage.migrations import _M001, _M002
+from reader_app.storage.migrations import _M001, _M002, _M003
 from tests.storage.making import (
     ABE,
     ARTICLE,
@@ -207,7 +207,7 @@ def test_a_bad_row_is_refused(db: sqlite3.Connection, table: str, bad: dict[str,
 def test_every_check_has_its_bad_row(db: sqlite3.Connection) -> None:
     """Each CHECK of the tables, by the words that SQLite names it with, is the one that a row of BAD breaks."""
     written = set()
-    for statement in _M001 + _M002:
+    for statement in _M001 + _M002 + _M003:
         if statement.strip().startswith("create table"):
             written |= {_plain(found) for found in _checks(statement)}
     broken = set()
