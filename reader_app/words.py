@@ -271,7 +271,6 @@ _SENTENCES: Mapping[str, str] = {
     # suggestions
     "model-damaged": N_("What was learned cannot be read: it is damaged. Let it be learned again."),
     "model-version": N_("What was learned comes from another version of the app. Let it be learned again."),
-    # suggestions
     "not-suggested": N_("No suggestions for {key}: {what}."),
     "not-learned": N_("Nothing could be learned: {what}."),
     "no-engine": N_("No suggestions can be made here: {what}."),

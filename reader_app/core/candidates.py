@@ -17,6 +17,7 @@ from reader_app.core.spans import (
     without_stop,
 )
 
+_PASSIVE = re.compile(r"(?<!\w)được\s+$", re.IGNORECASE)
 _GAP = re.compile(r"[\s:,]*")
 
 
@@ -187,6 +188,8 @@ def _cues(text: str, sentence: Span, lexicon: Lexicon) -> list[Span]:
         marked = complement is not None or text[span.end : span.end + 1] == ":" or _mark_follows(text, span.end)
         if word in lexicon.weak and not marked and not word.endswith("rằng"):
             continue
+        if not marked and _PASSIVE.search(text[max(0, span.start - 6) : span.start]):
+            continue  # *được phản ánh trong …*: nobody speaks
         if any(bad.covers(span) and not marked for bad in blocked) or (not marked and _is_noun(text, span, lexicon)):
             continue
         found.append(span)

@@ -25,8 +25,12 @@ _START, _END = attrgetter("start"), attrgetter("end")
 
 def _syllables(text: str, start: int, end: int | None) -> Iterator[Span]:
     """Yield the syllables of `text[start:end]`, marks that stand on their letters included."""
+    reached = start
     for found in re.compile(SYLLABLE).finditer(text, start, len(text) if end is None else end):
-        yield on_borders(text, Span(*found.span()))
+        syllable = on_borders(text, Span(*found.span()))
+        if syllable.end > reached:  # else two letters of one grapheme (*क्षि*), which the one before has taken whole
+            yield syllable
+            reached = syllable.end
 
 
 def _words(text: str, start: int, end: int | None, words: Sequence[Span]) -> Iterator[Span]:

@@ -12,8 +12,10 @@ from functools import lru_cache
 from reader_app.core.change import Sheet
 from reader_app.core.derived import claimant_kind
 from reader_app.core.errors import Problem
+from reader_app.core.links import needs_evidence
 from reader_app.core.model import Annotation, Kind, Referent, Rejection, Span
 from reader_app.core.spans import Quotation, quotations_in, trim_blanks
+from reader_app.core.stretches import Stretches
 
 _FAR = 160
 """So many code points may stand between a quote and its cue, the source not counted."""
@@ -24,12 +26,6 @@ _NAME = 12
 _LONGEST = 100_000
 """Code points of a paragraph from which on its marks are left alone: no news has one, and to pair them takes long."""
 _STOPS = ".!?…"
-_TRUTH = frozenset({"SUPPORTS", "REFUTES"})
-
-
-def findings(sheet: Sheet, author: str) -> list[Problem]:
-    """Return what `author` should look at on `sheet`, in the order of the text."""
-    return in_order(looking(sheet, author))
 
 
 def in_order(found: Iterable[Problem | None]) -> list[Problem]:
@@ -180,7 +176,7 @@ def _claim_problems(
 ) -> Iterator[Problem]:
     if claimant_kind(claim, quotes.get(claim.quote), referents) == "unset":
         yield _at("claim-no-claimant", claim)
-    if claim.attribute("veracity") in _TRUTH and claim.id not in proven:
+    if needs_evidence(claim) and claim.id not in proven:
         yield _at("claim-no-evidence", claim)
 
 
@@ -208,9 +204,9 @@ def _overlaps(entities: Sequence[Annotation]) -> Iterator[Problem | None]:
 def _untagged(
     text: str, marks: Sequence[Quotation], of_kind: dict[Kind, list[Annotation]], rejections: Sequence[Rejection]
 ) -> Iterator[Problem | None]:
-    tagged = _Stretches(content for quote in of_kind["quote"] for content in quote.contents)
-    refused = _Stretches(content for one in rejections if one.kind == "quote" for content in one.contents)
-    names = _Stretches(entity.contents[0] for entity in of_kind["entity"])
+    tagged = Stretches(content for quote in of_kind["quote"] for content in quote.contents)
+    refused = Stretches(content for one in rejections if one.kind == "quote" for content in one.contents)
+    names = Stretches(entity.contents[0] for entity in of_kind["entity"])
     reach = 0
     for mark in marks:
         yield None
@@ -219,7 +215,7 @@ def _untagged(
             continue
         reach = content.end
         words = content.of(text)
-        if tagged.meet(content) or refused.meet(content) or names.cover(content) or _is_name(words):
+        if tagged.overlap(content) or refused.overlap(content) or names.cover(content) or _is_name(words):
             continue
         yield Problem("mark-untagged", "", {"start": content.start, "end": content.end})
 
@@ -232,22 +228,3 @@ def _is_name(words: str) -> bool:
     if len(syllables) <= _FEW:
         return True
     return len(syllables) <= _NAME and sum(not one[:1].islower() for one in syllables) > len(syllables) / 2
-
-
-class _Stretches:
-    """Spans, asked many times whether one of them meets or covers another."""
-
-    def __init__(self, spans: Iterable[Span]) -> None:
-        ordered = sorted(spans)
-        self._starts = [span.start for span in ordered]
-        self._ends: list[int] = []  # how far those up to here reach
-        for span in ordered:
-            self._ends.append(max(span.end, self._ends[-1] if self._ends else 0))
-
-    def meet(self, span: Span) -> bool:
-        before = bisect_left(self._starts, span.end)
-        return before > 0 and self._ends[before - 1] > span.start
-
-    def cover(self, span: Span) -> bool:
-        before = bisect_left(self._starts, span.start + 1)
-        return before > 0 and self._ends[before - 1] >= span.end

@@ -15,6 +15,7 @@ from reader_app.core.dates import is_date
 from reader_app.core.errors import Problem, RuleBroken, StaleEdit
 from reader_app.core.lexicon import Lexicon
 from reader_app.core.model import (
+    CLOSED,
     Annotation,
     Article,
     Assignment,
@@ -34,8 +35,6 @@ from reader_app.core.naming import NAMED, proposed
 from reader_app.core.scheme import Scheme
 from reader_app.core.spans import trim_blanks, trim_marks
 from reader_app.core.text import on_borders
-
-_CLOSED: frozenset[Stage] = frozenset({"submitted", "approved"})
 
 
 @dataclass
@@ -138,7 +137,7 @@ class Edit:
         old = self.sheet.assignment(self.author)
         if old is None:
             return (Change(None, Assignment(self.new_id(), self.sheet.article.id, self.author, "draft")),)
-        if old.stage in _CLOSED:
+        if old.stage in CLOSED:
             raise RuleBroken([Problem("submitted", self.sheet.article.id, {"key": self.sheet.article.key})])
         return () if old.stage in ("draft", "returned") else (Change(old, replace(old, stage="draft")),)
 

@@ -81,41 +81,8 @@ def read_lexicon(cues: str, speakers: str) -> Lexicon:
     """Read the lexicon from the TOML of its two files."""
     import tomllib  # takes 5 ms
 
-    c, s = tomllib.loads(cues), tomllib.loads(speakers)
-    weak = [*c["directing"], *c["thinking"], *c["manner"]]
-    return Lexicon(
-        cue=Phrases([*c["saying"], *c["writing"], *c["relaying"], *c["showing"], *weak]),
-        weak=Phrases(weak),
-        directing=Phrases(c["directing"]),
-        clausal=Phrases(c["clausal"]),
-        sure=Phrases(c["sure"]),
-        manner=Phrases(c["manner"]),
-        showing=Phrases(c["showing"]),
-        acting=Phrases(c["acting"]),
-        telling=Phrases(c["telling"]),
-        noun_like=Phrases(c["noun_like"]),
-        relaying=Phrases(c["relaying"]),
-        passing_on=Phrases(c["passing_on"]),
-        hindering=Phrases(c["hindering"]),
-        setting=Phrases(c["setting"]),
-        opening=Phrases(c["opening"]),
-        when=Phrases(c["when"]),
-        predicate=Phrases(c["predicate"]),
-        according=Phrases(c["according"]),
-        complementizer=Phrases(word for word in c["complementizer"] if word != ":"),
-        adverb=Phrases(c["adverb"]),
-        false_friend=Phrases(c["false_friend"]),
-        noun_before=Phrases(c["noun_before"]),
-        reporter_returns=Phrases(c["reporter_returns"]),
-        denying=Phrases(c["denying"]),
-        unsure=Phrases(c["unsure"]),
-        honorific=Phrases(s["honorific"]),
-        pronoun=Phrases(s["pronoun"]),
-        title=Phrases(s["title"]),
-        unnamed=Phrases(s["unnamed"]),
-        document=Phrases(s["document"]),
-        medium=Phrases(s["medium"]),
-        kin=Phrases(s["kin"]),
-        human=Phrases(s["human"]),
-        work=Phrases(s["work"]),
-    )
+    words: dict[str, list[str]] = tomllib.loads(cues) | tomllib.loads(speakers)
+    words["weak"] = [*words["directing"], *words["thinking"], *words["manner"]]
+    words["cue"] = [word for name in ("saying", "writing", "relaying", "showing", "weak") for word in words[name]]
+    words["complementizer"] = [word for word in words["complementizer"] if word != ":"]
+    return Lexicon._make(Phrases(words[name]) for name in Lexicon._fields)

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from reader_app.core.errors import Problem, RuleBroken
-from reader_app.core.model import SYMMETRIC, Annotation, Link, LinkKind
+from reader_app.core.model import SYMMETRIC, Annotation, Kind, Link, LinkKind
 from reader_app.core.scheme import Scheme
 
-TRUTH = frozenset({"SUPPORTS", "REFUTES"})
+_DECIDED = frozenset({"SUPPORTS", "REFUTES"})
 """Values of a claim's veracity that need a link to the evidence."""
 
 
@@ -22,12 +22,15 @@ class Way(NamedTuple):
 
 def ways(scheme: Scheme, one: Annotation, other: Annotation) -> list[Way]:
     """Return the links that may join two records, in the order of the scheme. A symmetric kind has one way."""
+    return [] if one.id == other.id else ways_of_kinds(scheme, one.kind, other.kind)
+
+
+def ways_of_kinds(scheme: Scheme, one: Kind, other: Kind) -> list[Way]:
+    """Return the links that may join records of these kinds."""
     found: list[Way] = []
-    if one.id == other.id:
-        return found
     for known in scheme.links:
-        forth = one.kind in known.heads and other.kind in known.tails
-        back = other.kind in known.heads and one.kind in known.tails
+        forth = one in known.heads and other in known.tails
+        back = other in known.heads and one in known.tails
         if forth or (back and known.id in SYMMETRIC):
             found.append(Way(known.id))
         if back and known.id not in SYMMETRIC:
@@ -61,8 +64,11 @@ def far_end(link: Link, record: str) -> tuple[str, str]:
     return link.head, link.head_article
 
 
-def lacks_evidence(claim: Annotation, links: Iterable[Link]) -> bool:
-    """Return whether `claim` is called supported or refuted without a link to what says so."""
-    if claim.kind != "claim" or claim.attribute("veracity") not in TRUTH:
-        return False
-    return not any(link.kind == "evidence" and link.head == claim.id for link in links)
+def needs_evidence(record: Annotation) -> bool:
+    """Return whether `record` is a claim that is called supported or refuted."""
+    return record.kind == "claim" and record.attribute("veracity") in _DECIDED
+
+
+def lacks_evidence(record: Annotation, links: Iterable[Link]) -> bool:
+    """Return whether `record` is called supported or refuted without a link to what says so."""
+    return needs_evidence(record) and not any(link.kind == "evidence" and link.head == record.id for link in links)

@@ -15,6 +15,8 @@ Decision = Literal["accept", "fix", "reject", "return"]
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 STAGES: tuple[Stage, ...] = get_args(Stage)
+CLOSED: frozenset[Stage] = frozenset({"submitted", "approved"})
+"""The stages in which nothing is changed."""
 DECISIONS: tuple[Decision, ...] = get_args(Decision)
 RESERVED_AUTHORS = frozenset({"", "all", "best", "gold", "suggestions"})
 """Names of layers, so no names of authors."""

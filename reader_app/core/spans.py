@@ -34,6 +34,14 @@ def trim_blanks(text: str, start: int, end: int) -> Span | None:
 # paragraphs and sentences
 
 
+def paragraphs(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
+    """Yield what stands between the line feeds of `text[start:end]`, without blank edges."""
+    for line in text[start:end].split("\n"):
+        if paragraph := trim_blanks(text, start, start + len(line)):
+            yield paragraph
+        start += len(line) + 1
+
+
 def paragraph_at(text: str, position: int) -> Span | None:
     """Return the paragraph (between line feeds) around `position`, without blank edges."""
     start = text.rfind("\n", 0, position) + 1
@@ -167,11 +175,8 @@ def _opens(text: str, at: int, *, opened: bool) -> bool:
 
 def quotations(text: str) -> Iterator[Quotation]:
     """Yield the quotations of all paragraphs of `text`."""
-    start = 0
-    for line in text.split("\n"):
-        if paragraph := trim_blanks(text, start, start + len(line)):
-            yield from quotations_in(text, paragraph)
-        start += len(line) + 1
+    for paragraph in paragraphs(text):
+        yield from quotations_in(text, paragraph)
 
 
 def trim_marks(text: str, span: Span) -> Span:

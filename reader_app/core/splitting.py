@@ -31,7 +31,10 @@ def split(edit: Edit, record_id: str, at: int, cut: Span | None = None) -> Annot
         if not inside:
             contents.append(content)
         else:
-            pieces = (_front(text, content, start, loose=cut is not None), _back(text, content, end, cut is not None))
+            pieces = (
+                _front(text, content, start, loose=cut is not None),
+                _back(text, content, end, loose=cut is not None),
+            )
             contents += [cleaned for s in pieces if s is not None and (cleaned := clean(text, s, record.kind))]
     if not contents or tuple(contents) == record.contents:
         raise RuleBroken([Problem("nothing-to-split", record_id)])
@@ -62,7 +65,7 @@ def _front(text: str, content: Span, end: int, *, loose: bool) -> Span | None:
     return Span(content.start, end) if end > content.start else None
 
 
-def _back(text: str, content: Span, start: int, loose: bool) -> Span | None:  # noqa: FBT001  as in _front
+def _back(text: str, content: Span, start: int, *, loose: bool) -> Span | None:
     start = max(start, content.start)
     while start < content.end and (text[start].isspace() or (loose and text[start] in _LOOSE)):
         start += 1

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
 from reader_app.core.model import Annotation, Kind, Rejection, Span
+from reader_app.core.stretches import Stretches
 from reader_app.core.suggestion import Suggestion
 
 Place = tuple[Kind, tuple[Span, ...]]
@@ -25,7 +26,7 @@ def unanswered(
     of_kind: dict[Kind, list[tuple[Span, ...]]] = {"entity": [], "quote": [], "claim": []}
     for record in own:
         of_kind[record.kind].append(record.contents)
-    names = _Names(contents[0] for contents in of_kind["entity"])
+    names = Stretches(contents[0] for contents in of_kind["entity"])
     told: dict[Kind, _Contents] = {kind: _Contents(of_kind[kind]) for kind in ("quote", "claim")}
     found = []
     for item in items:
@@ -46,19 +47,6 @@ def shared(one: Sequence[Span], other: Sequence[Span]) -> bool:
 
 def _length(spans: Sequence[Span]) -> int:
     return sum(span.end - span.start for span in spans)
-
-
-class _Names:
-    """Spans, asked many times whether one of them overlaps another."""
-
-    def __init__(self, spans: Iterable[Span]) -> None:
-        ordered = sorted((span.start, span.end) for span in spans)
-        self._starts = [start for start, _ in ordered]
-        self._ends = list(accumulate((end for _, end in ordered), max))
-
-    def overlap(self, span: Span) -> bool:
-        before = bisect_left(self._starts, span.end)
-        return before > 0 and self._ends[before - 1] > span.start
 
 
 class _Contents:

@@ -10,7 +10,7 @@ from reader_app.core.candidates import clauses
 from reader_app.core.caret import SYLLABLE
 from reader_app.core.lexicon import Lexicon
 from reader_app.core.model import Span
-from reader_app.core.spans import OPENERS, STRAIGHT, joined_sentences, paragraph_at, quotations_in
+from reader_app.core.spans import OPENERS, STRAIGHT, joined_sentences, paragraphs, quotations_in
 
 _FEW = 5
 """Quotation marks around so many syllables mostly say "so-called"; a clause of so few is none."""
@@ -107,19 +107,13 @@ def _begins_known(text: str, run: list[Span], start: int, known: Collection[str]
 def next_speech(text: str, position: int, tagged: Sequence[Span], lexicon: Lexicon) -> Span | None:
     """Return what the first reported clause or quotation says that begins at or behind `position` and overlaps
     nothing `tagged`; None where there is none."""
-    at = text.rfind("\n", 0, position) + 1
-    while at < len(text):
-        paragraph = paragraph_at(text, at)
-        line_end = text.find("\n", at)
-        line_end = len(text) if line_end < 0 else line_end
-        if paragraph is not None:
-            found = [
-                span for span in speeches(text, paragraph, lexicon)
-                if span.start >= position and not any(span.overlaps(one) for one in tagged)
-            ]  # fmt: skip
-            if found:
-                return min(found)
-        at = line_end + 1
+    for paragraph in paragraphs(text, text.rfind("\n", 0, position) + 1):
+        found = [
+            span for span in speeches(text, paragraph, lexicon)
+            if span.start >= position and not any(span.overlaps(one) for one in tagged)
+        ]  # fmt: skip
+        if found:
+            return min(found)
     return None
 
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from reader_app.gui import web
 from reader_app.gui.fields import flat_button
+from reader_app.gui.key_table import with_key
 from reader_app.gui.plain import one_line, plain, tip
 from reader_app.gui.text_fields import ElidedLabel
 from reader_app.words import _
@@ -112,9 +113,9 @@ class ArticleHeader(QWidget):
         self.hidden.setToolTip(tip(hint))
         self.hidden.setVisible(bool(words))
 
-    def set_edit_hint(self, key: str) -> None:
-        words = _("Edit title, date and source")
-        self.edit.setToolTip(f"{words} ({key})" if key else words)
+    def name_keys(self) -> None:
+        """Show the keys as they are now."""
+        self.edit.setToolTip(with_key(_("Edit title, date and source"), "facts"))
 
     # the form
 

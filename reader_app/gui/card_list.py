@@ -11,10 +11,7 @@ from reader_app.gui.cards import CardModel
 from reader_app.gui.lists import RowList
 
 if TYPE_CHECKING:
-    from reader_app.gui.record_card import RecordCard
-    from reader_app.gui.suggestions_card import SuggestionCard
-
-    OpenCard = RecordCard | SuggestionCard
+    from reader_app.gui.open_card import OpenCard
 
 
 class CardList(RowList):

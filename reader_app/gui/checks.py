@@ -10,7 +10,6 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reader_app.core.errors import Problem, ReaderError
 from reader_app.core.model import Kind
@@ -21,7 +20,7 @@ from reader_app.words import _, ngettext, problem_sentence
 if TYPE_CHECKING:
     from reader_app.gui.acts import Acts
     from reader_app.gui.checks_list import CheckList
-    from reader_app.gui.reader import Reader
+    from reader_app.gui.text_column import TextColumn
     from reader_app.session import Session
 
 _RESTS = 150
@@ -36,18 +35,17 @@ def things_to_look_at(count: int) -> str:
 
 
 class Checks(QObject):
-    """Looks at the open article of `session`; `place` is the layout below whose text the list goes."""
+    """Looks at the open article of `session`; the list goes below the text of `column`."""
 
     counted = Signal(int)
     said = Signal(str)
     noted = Signal(str, str, str)  # a sentence, the words of a button beside it, the action that it does
 
     def __init__(
-        self, session: Session, acts: Acts, reader: Reader, place: Callable[[], QVBoxLayout],
-        guarded: Callable[[Callable[[], object]], object],
-    ) -> None:  # fmt: skip
-        super().__init__(reader)
-        self._session, self._acts, self._reader, self._place = session, acts, reader, place
+        self, session: Session, acts: Acts, column: TextColumn, guarded: Callable[[Callable[[], object]], object]
+    ) -> None:
+        super().__init__(column)
+        self._session, self._acts, self._reader, self._column = session, acts, column.reader, column
         self._guarded = guarded
         self._theme = LIGHT
         self._found: list[Problem] = []
@@ -64,17 +62,13 @@ class Checks(QObject):
         """The list, made when it is first asked for."""
         from reader_app.gui.checks_list import CheckList
 
-        place = self._place()
-        parent = place.parentWidget()
-        assert isinstance(parent, QWidget)
-        made = CheckList(parent)
+        made = CheckList(self._column)
         made.set_theme(self._theme)
         made.shown.connect(self._go)
         made.gone.connect(lambda line: self._go(line, into_text=True))
         made.ignored.connect(lambda line: self._guarded(lambda: self.ignore(line)))
         made.closed.connect(self.close)
-        made.hide()
-        place.addWidget(made)
+        self._column.put_below(made)
         return made
 
     @property

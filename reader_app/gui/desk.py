@@ -19,18 +19,17 @@ from reader_app.core.errors import ReaderError
 from reader_app.core.model import KINDS, Annotation, Kind, Span
 from reader_app.core.scheme import Scheme
 from reader_app.gui.acts import Acts
-from reader_app.gui.article_header import ArticleHeader
 from reader_app.gui.article_list import ArticleList
 from reader_app.gui.checks import Checks
 from reader_app.gui.course import Course
 from reader_app.gui.done_bar import DoneBar
 from reader_app.gui.guide_desk import GuideDesk
 from reader_app.gui.panel import AnnotationPanel
-from reader_app.gui.reader import Reader
 from reader_app.gui.reading_desk import ReadingDesk
 from reader_app.gui.shelf import Shelf
 from reader_app.gui.suggestions import CLOSED
 from reader_app.gui.suggestions_desk import SuggestionDesk
+from reader_app.gui.text_column import TextColumn
 from reader_app.gui.theme import Theme
 from reader_app.gui.tour_desk import TourDesk
 from reader_app.words import _, ngettext, sentence, step_title, title
@@ -50,7 +49,7 @@ _ANSWERS = frozenset({"accept", "accept-all", "reject"})
 
 
 class AnnotateDesk(QWidget):
-    """The desk of `session`; `the signals with sentences are for the message bar."""
+    """The desk of `session`; the signals with sentences are for the message bar."""
 
     said = Signal(str)
     complained = Signal(str)
@@ -66,9 +65,8 @@ class AnnotateDesk(QWidget):
         # each widget is made where it stays: a widget that moves is dressed again, with all that is in it
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.articles = ArticleList(self.splitter)
-        self._middle, self.right = QWidget(self.splitter), QWidget(self.splitter)
-        self.header = ArticleHeader(self._middle)
-        self.reader = Reader(self._middle)
+        self._middle, self.right = TextColumn(self.splitter), QWidget(self.splitter)
+        self.header, self.reader = self._middle.header, self._middle.reader
         self.reader.words = lambda: session.words
         self.panel = AnnotationPanel(self.right)
         self.panel.linked = self._links_of
@@ -79,8 +77,8 @@ class AnnotateDesk(QWidget):
         self.shelf = Shelf(session, self.articles)
         self.course = Course(session, self.shelf, self.reader)
         self.guiding = GuideDesk(session, self.acts, self.splitter)
-        self.touring = TourDesk(session, self._below_the_text, self)
-        self.checks = Checks(session, self.acts, self.reader, self._below_the_text, self.guarded)
+        self.touring = TourDesk(session, self._middle, self)
+        self.checks = Checks(session, self.acts, self._middle, self.guarded)
         self._theme = theme
         self._shown: tuple[Sheet | None, Scheme] | None = None
         self._lay_out()
@@ -89,12 +87,11 @@ class AnnotateDesk(QWidget):
         session.subscribe(self._show)
 
     def _lay_out(self) -> None:
-        for widget, parts in ((self._middle, (self.header, self.reader)), (self.right, (self.panel, self.done))):
-            layout = QVBoxLayout(widget)
-            layout.setContentsMargins(0, 0, 0, 0)
-            layout.setSpacing(0)
-            for part in parts:
-                layout.addWidget(part)
+        layout = QVBoxLayout(self.right)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.panel)
+        layout.addWidget(self.done)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         for widget in self._areas():
@@ -216,7 +213,7 @@ class AnnotateDesk(QWidget):
     def same_words(self) -> SameWords:
         from reader_app.gui.same_words import SameWords
 
-        made = SameWords(self._session, self.acts, self.reader, self._below_the_text, self.guarded)
+        made = SameWords(self._session, self.acts, self._middle, self.guarded)
         made.set_theme(self._theme)
         made.said.connect(self.said)
         return made
@@ -228,15 +225,8 @@ class AnnotateDesk(QWidget):
         bar = FindBar(self._middle)
         bar.found.connect(self._show_hit)
         bar.closed.connect(self.reader.setFocus)
-        layout = self._middle.layout()
-        assert isinstance(layout, QVBoxLayout)
-        layout.insertWidget(layout.indexOf(self.reader), bar)
+        self._middle.put_above(bar)
         return bar
-
-    def _below_the_text(self) -> QVBoxLayout:
-        layout = self._middle.layout()
-        assert isinstance(layout, QVBoxLayout)
-        return layout
 
     @cached_property
     def _empty(self) -> QLabel:
@@ -260,13 +250,19 @@ class AnnotateDesk(QWidget):
             self.suggestions.refresh()  # it is about these that something has come
             self._show_chosen()
             return
+        before = self._shown[0] if self._shown is not None else None
+        opened = sheet is not None and (before is None or before.article.id != sheet.article.id)
         self._shown = (sheet, scheme)
         self.acts.forget_gone()
-        self.reader.set_sheet(sheet, scheme, author, self.acts.offers.shown)
+        # another article comes first, what is suggested for it a turn of the event loop later
+        self.reader.set_sheet(sheet, scheme, author, () if opened else self.acts.offers.shown)
         if sheet is None or "_empty" in self.__dict__:
             self._empty.setVisible(sheet is None)
         self.panel.set_sheet(sheet, scheme, author)
-        self.suggestions.show()
+        if opened:
+            self.suggestions.later()
+        else:
+            self.suggestions.show()
         self.reading.show()
         self._show_chosen()
         self._show_done()

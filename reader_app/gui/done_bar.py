@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
 from reader_app.core.model import KINDS, Kind
+from reader_app.gui.checks import things_to_look_at
 from reader_app.gui.fields import flat_button
 from reader_app.gui.flow import FlowLayout
-from reader_app.gui.plain import number
-from reader_app.words import _, ngettext
+from reader_app.words import _
 
 
 class DoneBar(QWidget):
@@ -48,7 +48,7 @@ class DoneBar(QWidget):
 
     def set_findings(self, count: int) -> None:
         """Say how many things there are to look at; of none nothing is said."""
-        words = ngettext("{count} thing to look at", "{count} things to look at", count).format(count=number(count))
+        words = things_to_look_at(count)
         self._findings.setVisible(bool(count))
         if count and words != self._findings.text():
             self._findings.setText(words)

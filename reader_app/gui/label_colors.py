@@ -6,7 +6,7 @@ import re
 
 from PySide6.QtGui import QColor
 
-from reader_app.gui.theme import READABLE, Theme, contrast
+from reader_app.gui.theme import READABLE, Theme, contrast, linear
 from reader_app.words import N_
 
 HUES: tuple[tuple[str, str], ...] = (
@@ -46,15 +46,11 @@ def difference(one: str, other: str, theme: Theme) -> float:
 
 def _lab(color: QColor) -> tuple[float, float, float]:
     """Return `color` in CIE Lab (D65), where distances are as the eye sees them."""
-    red, green, blue = (_linear(part) for part in (color.redF(), color.greenF(), color.blueF()))
+    red, green, blue = map(linear, (color.redF(), color.greenF(), color.blueF()))
     x = _curve((0.4124 * red + 0.3576 * green + 0.1805 * blue) / 0.9505)
     y = _curve(0.2126 * red + 0.7152 * green + 0.0722 * blue)
     z = _curve((0.0193 * red + 0.1192 * green + 0.9505 * blue) / 1.089)
     return 116 * y - 16, 500 * (x - y), 200 * (y - z)
-
-
-def _linear(part: float) -> float:
-    return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)
 
 
 def _curve(value: float) -> float:

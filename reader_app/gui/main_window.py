@@ -283,11 +283,8 @@ class MainWindow(QMainWindow):
         preferences.save(keys=table.written())
         key_table.use(table.written())
         self.router.set_actions(keys_in_use().actions)
-        self.top.set_search_key(key_table.key_of("go"))
-        self.desk.panel.name_keys()
-        self.desk.reading.name_keys()
-        self.top.set_reading_key(key_table.key_of("reading"))
-        self.desk.touring.name_keys()
+        for part in (self.top, self.desk.panel, self.desk.reading, self.desk.touring):
+            part.name_keys()
         self._show_hints()
 
     def _go(self) -> None:

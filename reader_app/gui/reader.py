@@ -194,6 +194,7 @@ class Reader(QTextEdit):
         """Set the article as `reading` says. Caret, selection and place stay. Emits nothing."""
         if reading == self.reading:
             return
+        self.ensurePolished()  # a first polishing that comes later brings the font back that it had before
         place, cursor = self.place(), self.textCursor()
         caret, anchor = map(self._units.to_points, (cursor.position(), cursor.anchor()))
         self.reading = reading

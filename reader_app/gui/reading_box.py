@@ -8,15 +8,13 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QButtonGroup, QGridLayout, QHBoxLayout, QLabel, QToolButton, QWidget
 
-from reader_app.gui.fields import flat_button
-from reader_app.gui.key_table import key_of, keys_in_use
+from reader_app.gui.fields import Option, flat_button
+from reader_app.gui.key_table import keys_in_use, with_key
 from reader_app.gui.keys import key_name
 from reader_app.gui.popup import Popup
 from reader_app.gui.reading import Reading
+from reader_app.gui.theme import LOOKS
 from reader_app.words import _
-
-Option = tuple[str, str]
-"""An id and its title."""
 
 
 class Stepper(QWidget):
@@ -66,8 +64,7 @@ class ReadingBox(Popup):
         self.faces = self._chips(_("Face"), (("serif", _("Serif")), ("sans", _("Sans serif"))))
         names = {"points": _("Letters"), "spacing": _("Line height"), "measure": _("Line length")}
         self.steppers = {name: self._stepper(name, words) for name, words in names.items()}
-        looks = (("system", _("As the system")), ("light", _("Light")), ("sepia", _("Sepia")), ("dark", _("Dark")))
-        self.looks = self._chips(_("Look"), looks)
+        self.looks = self._chips(_("Look"), [(look, _(words)) for look, words in LOOKS])
         self.kinds = self._chips(_("In the text"), kinds, many=True)
         for option, chip in self.faces.items():
             chip.clicked.connect(
@@ -123,9 +120,8 @@ class ReadingBox(Popup):
         self.looks.get(look, self.looks["system"]).setChecked(True)
         for kind, chip in self.kinds.items():
             chip.setChecked(kind not in hidden)
-            key = key_of(f"hide-{kind}")
             words = _("Hide in the text") if kind not in hidden else _("Show in the text")
-            chip.setToolTip(f"{words} ({key})" if key else words)
+            chip.setToolTip(with_key(words, f"hide-{kind}"))
 
     def _show_reading(self, reading: Reading) -> None:
         self._reading = reading

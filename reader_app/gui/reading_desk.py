@@ -15,7 +15,7 @@ from reader_app.core.model import KINDS, Annotation, Kind
 from reader_app.gui import web
 from reader_app.gui.acts import Acts
 from reader_app.gui.article_header import ArticleHeader
-from reader_app.gui.key_table import key_of
+from reader_app.gui.key_table import with_key
 from reader_app.gui.margin_map import MarginMap
 from reader_app.gui.reader import Reader
 from reader_app.gui.reading import Reading
@@ -35,7 +35,6 @@ _KEPT = 700
 class ReadingDesk(QObject):
     """`header` and `map` are the widgets that it fills; the box of the settings lies over `desk`."""
 
-    said = Signal(str)
     complained = Signal(str)
     themeChosen = Signal(str)
 
@@ -90,7 +89,7 @@ class ReadingDesk(QObject):
         box = ReadingBox(self._desk, self._names())
         box.readingChosen.connect(self._set)
         box.themeChosen.connect(self._choose_theme)
-        box.toggled.connect(lambda kind: self.actions[f"hide-{kind}"]())
+        box.toggled.connect(self._toggle)
         box.actionAsked.connect(lambda action: box.dismiss() if action == "reading" else self.actions[action]())
         return box
 
@@ -117,7 +116,7 @@ class ReadingDesk(QObject):
 
     def name_keys(self) -> None:
         """Show the keys as they are now."""
-        self.header.set_edit_hint(key_of("facts"))
+        self.header.name_keys()
         self._show_hidden()
 
     def flush(self) -> None:
@@ -182,9 +181,7 @@ class ReadingDesk(QObject):
     def _show_hidden(self) -> None:
         names = [words.lower() for kind, words in self._names() if kind in self.hidden]
         words = _("Hidden: {kinds}").format(kinds=", ".join(names)) if names else ""
-        key = key_of("show-all")
-        hint = _("Show everything")
-        self.header.set_hidden(words, f"{hint} ({key})" if key else hint)
+        self.header.set_hidden(words, with_key(_("Show everything"), "show-all"))
 
     def _remember(self) -> None:
         """Remember what is hidden of mine, to know what is new."""

@@ -5,42 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QCheckBox,
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QMenu,
-    QSizePolicy,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
 from reader_app.core.change import Sheet
 from reader_app.core.links import lacks_evidence
 from reader_app.core.model import Annotation, Kind, Role
 from reader_app.core.scheme import Scheme
-from reader_app.gui.card_paint import PAD, card_head_height, draw_card, draw_focus, draw_frame, fonts
+from reader_app.gui.card_paint import card_head_height, draw_card, fonts
 from reader_app.gui.cards import Card, names_of, people_of
 from reader_app.gui.fields import ChoiceField, PeopleField, SpanField, flat_button
 from reader_app.gui.key_table import key_of
 from reader_app.gui.links_field import LinkLine, LinksField
+from reader_app.gui.open_card import OpenCard
 from reader_app.gui.plain import one_line, plain, tip
 from reader_app.gui.text_fields import ElidedLabel, TextField
-from reader_app.gui.theme import LIGHT, Theme
+from reader_app.gui.theme import Theme
 from reader_app.words import _, ngettext, title
 
 _QUOTES_OFFERED = 30
 
 
-class RecordCard(QFrame):
-    """The fields of one record of a kind, made from the scheme. The head is painted as on every other card."""
+class RecordCard(OpenCard):
+    """The fields of one record of a kind, made from the scheme."""
 
     intent = Signal(str, object)  # action, value
-    left = Signal()  # Esc: back to the list
     grown = Signal()  # the height it needs may have changed
 
     def __init__(self, kind: Kind, scheme: Scheme, parent: QWidget | None = None) -> None:
@@ -48,16 +37,7 @@ class RecordCard(QFrame):
         self.kind = kind
         self.record = ""
         self._scheme = scheme
-        self._theme = LIGHT
-        self._card: Card | None = None
-        self.in_focus = False  # the keys go to the list that it lies in
         self._quotes: tuple[tuple[str, str], ...] = ()
-        self.setProperty("role", "record")
-        self.setCursor(Qt.CursorShape.ArrowCursor)
-        self._grid = QGridLayout(self)
-        self._grid.setHorizontalSpacing(8)
-        self._grid.setVerticalSpacing(2)
-        self._grid.setColumnStretch(1, 1)
         self._build()
         self._fit_head()
 
@@ -166,10 +146,8 @@ class RecordCard(QFrame):
         same = record.id == self.record
         if not same:
             self.flush()
-        if card is not self._card:
-            self.setAccessibleName(card.words)
-            self.update()
-        self.record, self._card = record.id, card
+        self._show_head(card)
+        self.record = record.id
         text, touched = sheet.article.text, record.touched
         people = people_of(record, sheet)
         self.people.set_people([(one.id, name) for one, name in zip(people, names_of(record, sheet), strict=True)])
@@ -193,14 +171,12 @@ class RecordCard(QFrame):
         self._show_verdict(record, sheet)
 
     def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
+        super().set_theme(theme)
         hues: dict[Role, str] = {"source": theme.quote, "cue": theme.cue, "via": theme.muted}
         for role, field in self.spans.items():
             field.label.set_ink(QColor(hues[role]))
-        self.update()
 
     def flush(self) -> None:
-        """Hand over what was written and not yet taken."""
         self.note.flush()
         if self.statement is not None:
             self.statement.flush()
@@ -209,10 +185,6 @@ class RecordCard(QFrame):
         """Put the focus on the first field."""
         first = self.people.findChild(QToolButton)
         (first if first is not None else self.label).setFocus(Qt.FocusReason.TabFocusReason)
-
-    def height_for(self, width: int) -> int:
-        """Return the height in pixels that it needs at `width`."""
-        return self._grid.totalHeightForWidth(width)
 
     def _show_quote(self, record: Annotation, sheet: Sheet) -> None:
         assert self.quote is not None
@@ -252,38 +224,11 @@ class RecordCard(QFrame):
         self.verdict.setVisible(shown)
         self._verdict_name.setVisible(shown)
 
-    def _fit_head(self) -> None:
-        self._grid.setContentsMargins(PAD, card_head_height(self.kind, self.font()) - 6, PAD - 4, PAD - 4)
+    def _head_height(self) -> int:
+        return card_head_height(self.kind, self.font()) - 6
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        # what a field has no use for comes here; arrows and Enter must not go on to the list, which would leave it
-        focus = self.focusWidget()
-        if event.key() == Qt.Key.Key_Escape:
-            self.flush()
-            self.left.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focus, QAbstractButton):
-            focus.click()
-        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
-            event.accept()
-        else:
-            super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self._card is None:
-            return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        hue = self._theme.ink(self._card.hue)
-        draw_frame(painter, self.rect(), self._theme, hover=False, hue=hue)
-        if self.in_focus:
-            draw_focus(painter, self.rect().adjusted(3, 3, -3, -3), self._theme)  # inside its own frame
-        draw_card(painter, self.rect(), self._card, self._theme, self.font())
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._fit_head()
+    def _draw_head(self, painter: QPainter, card: Card) -> None:
+        draw_card(painter, self.rect(), card, self._theme, self.font())
 
     def event(self, event: QEvent) -> bool:
         done = super().event(event)

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication
 
 from reader_app.core.errors import Problem, RuleBroken
 from reader_app.core.same_words import EXACT
@@ -18,8 +18,8 @@ from reader_app.words import _, ngettext
 
 if TYPE_CHECKING:
     from reader_app.gui.acts import Acts
-    from reader_app.gui.reader import Reader
     from reader_app.gui.same_words_list import Row, SameWordsList
+    from reader_app.gui.text_column import TextColumn
     from reader_app.session import Found, Session
 
 _PAGE = 200
@@ -29,16 +29,15 @@ _STRETCH = 100
 
 
 class SameWords(QObject):
-    """Looks for the words of the entity that `acts` is at; `place` is the layout below whose text the list goes."""
+    """Looks for the words of the entity that `acts` is at; the list goes below the text of `column`."""
 
     said = Signal(str)
 
     def __init__(
-        self, session: Session, acts: Acts, reader: Reader, place: Callable[[], QVBoxLayout],
-        guarded: Callable[[Callable[[], object]], object],
-    ) -> None:  # fmt: skip
-        super().__init__(reader)
-        self._session, self._acts, self._reader, self._place = session, acts, reader, place
+        self, session: Session, acts: Acts, column: TextColumn, guarded: Callable[[Callable[[], object]], object]
+    ) -> None:
+        super().__init__(column)
+        self._session, self._acts, self._reader, self._column = session, acts, column.reader, column
         self._guarded = guarded
         self._theme = LIGHT
         self._record = ""
@@ -60,17 +59,13 @@ class SameWords(QObject):
         """The list, made when it is first asked for."""
         from reader_app.gui.same_words_list import SameWordsList
 
-        place = self._place()
-        parent = place.parentWidget()
-        assert isinstance(parent, QWidget)
-        made = SameWordsList(parent)
+        made = SameWordsList(self._column)
         made.set_theme(self._theme)
         made.asked.connect(lambda what: self._guarded(lambda: self._do(what)))
         made.boxed.connect(self._toggle)
         made.moved.connect(self._show_place)
         made.more.connect(self._want_more)
-        made.hide()
-        place.addWidget(made)
+        self._column.put_below(made)
         return made
 
     def set_theme(self, theme: Theme) -> None:

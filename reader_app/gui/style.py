@@ -152,7 +152,8 @@ def dress(app: QApplication, theme: Theme) -> None:
         return
     if app.property("theme") is None:
         fonts.load()
-        app.setStyle("Fusion")
+        if not app.property("fusion"):  # one that was made with it has it already
+            app.setStyle("Fusion")
         app.setFont(fonts.interface_font())
         app.installTranslator(StandardWords(app))
     app.setProperty("theme", theme.name)

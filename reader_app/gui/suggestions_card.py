@@ -2,43 +2,34 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QGridLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QWidget
 
 from reader_app.core.change import Sheet
 from reader_app.core.model import Role
 from reader_app.core.suggestion import Suggestion
-from reader_app.gui.card_paint import PAD, draw_focus, draw_frame, draw_title, fonts, text_height
+from reader_app.gui.card_paint import PAD, draw_title, fonts, text_height
 from reader_app.gui.cards import Card
 from reader_app.gui.fields import flat_button
 from reader_app.gui.key_table import key_of
+from reader_app.gui.open_card import OpenCard
 from reader_app.gui.plain import one_line, tip
 from reader_app.gui.suggestions_words import names_of, why
-from reader_app.gui.theme import LIGHT, Theme
 from reader_app.words import _
 
 _WORDS = 320  # code points of a long quote that are shown
 
 
-class SuggestionCard(QFrame):
+class SuggestionCard(OpenCard):
     """Shows one suggestion and says what somebody wants with it."""
 
     intent = Signal(str)  # the id of an action
-    left = Signal()  # Esc: back to the list
+    offered = True
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.suggestion = ""
-        self._theme = LIGHT
-        self._card: Card | None = None
-        self.in_focus = False  # the keys go to the list that it lies in
-        self.setProperty("role", "record")
-        self.setCursor(Qt.CursorShape.ArrowCursor)
-        self._grid = QGridLayout(self)
-        self._grid.setHorizontalSpacing(8)
-        self._grid.setVerticalSpacing(2)
-        self._grid.setColumnStretch(1, 1)
         self._words = self._label("", wrap=True)
         self._grid.addWidget(self._words, 0, 0, 1, 2)
         self._fields = {
@@ -83,10 +74,8 @@ class SuggestionCard(QFrame):
 
     def show_suggestion(self, suggestion: Suggestion, card: Card, sheet: Sheet) -> None:
         """Show `suggestion` for the article of `sheet`; `card` is what its head says."""
-        if card is not self._card:
-            self.setAccessibleName(card.words)
-            self.update()
-        self.suggestion, self._card = suggestion.id, card
+        self._show_head(card)
+        self.suggestion = suggestion.id
         text, kind = sheet.article.text, suggestion.kind
         words = card.body if kind == "entity" else one_line(card.body, _WORDS)
         self._words.setText(words + (" …" if len(words) < len(card.body) else ""))
@@ -105,49 +94,14 @@ class SuggestionCard(QFrame):
         origin = _("Proposed by {origin}, rule {rule}").format(origin=suggestion.origin, rule=suggestion.rule)
         self._fields["why"][1].setToolTip(tip(origin))
 
-    def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
-        self.update()
-
-    def height_for(self, width: int) -> int:
-        """Return the height in pixels that it needs at `width`."""
-        return self._grid.totalHeightForWidth(width)
-
     def enter(self) -> None:
         """Put the focus on the first button."""
         first = self.findChild(QAbstractButton)
         if isinstance(first, QAbstractButton):
             first.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _fit_head(self) -> None:
-        head = PAD - 2 + text_height(self.font(), 1, 0, 0) + 2
-        self._grid.setContentsMargins(PAD, head, PAD - 4, PAD - 4)
+    def _head_height(self) -> int:
+        return PAD + text_height(self.font(), 1, 0, 0)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        # what a button has no use for comes here; arrows and Enter must not go on to the list, which would leave it
-        focus = self.focusWidget()
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focus, QAbstractButton):
-            focus.click()
-        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
-            event.accept()
-        else:
-            super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self._card is None:
-            return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        hue = self._theme.ink(self._card.hue)
-        draw_frame(painter, self.rect(), self._theme, hover=False, hue=hue, offered=True)
-        if self.in_focus:
-            draw_focus(painter, self.rect().adjusted(3, 3, -3, -3), self._theme)  # inside its own frame
-        draw_title(painter, self.rect(), self._card, self._theme, self.font())
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._fit_head()
+    def _draw_head(self, painter: QPainter, card: Card) -> None:
+        draw_title(painter, self.rect(), card, self._theme, self.font())

@@ -52,6 +52,8 @@ class SuggestionDesk(QObject):
         panel.suggestionsMade.connect(self._connect)
         self._after_paint = QTimer(self, singleShot=True, interval=_AFTER_PAINT)
         self._after_paint.timeout.connect(self.wake)
+        self._next_turn = QTimer(self, singleShot=True, interval=0)
+        self._next_turn.timeout.connect(self._show_all)
 
     def begin(self) -> None:
         """Show suggestions from now on; those for what was opened first as soon as that is painted."""
@@ -60,6 +62,7 @@ class SuggestionDesk(QObject):
 
     def stop(self) -> None:
         self._after_paint.stop()
+        self._next_turn.stop()
 
     def _connect(self, pane: SuggestionPane) -> None:
         pane.chosen.connect(self._choose)
@@ -76,6 +79,16 @@ class SuggestionDesk(QObject):
         self._offers.sieve = Sieve.read(preferences.load().scores)
         self.refresh()
         self.show_learned()
+
+    def later(self) -> None:
+        """Show the suggestions of the article that was opened in the next turn of the event loop: opening it and
+        drawing them at once would stall the window."""
+        if self._offers.awake:
+            self._next_turn.start()
+
+    def _show_all(self) -> None:
+        self.refresh()
+        self._acts.told()
 
     def refresh(self) -> None:
         """Show the suggestions anew, with everything else as it is."""
@@ -149,8 +162,7 @@ class SuggestionDesk(QObject):
         """Show what `sieve` lets through; its scores are kept for the next time."""
         self._offers.sieve = sieve
         preferences.save(scores=sieve.written())
-        self.refresh()
-        self._acts.told()
+        self._show_all()
 
     def _choose(self, suggestion: str) -> None:
         found = self._offers.find(suggestion)

@@ -8,6 +8,8 @@ from functools import lru_cache
 
 from PySide6.QtGui import QColor
 
+from reader_app.words import N_
+
 READABLE = 4.5
 """The contrast that text keeps to what is behind it (WCAG AA)."""
 
@@ -69,11 +71,12 @@ def contrast(one: str, other: str) -> float:
 
 def _luminance(color: str) -> float:
     whole = QColor(color)
-    red, green, blue = map(_linear, (whole.redF(), whole.greenF(), whole.blueF()))
+    red, green, blue = map(linear, (whole.redF(), whole.greenF(), whole.blueF()))
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def _linear(part: float) -> float:
+def linear(part: float) -> float:
+    """Return a part of an sRGB colour, 0 to 1, in proportion to its light."""
     return part / 12.92 if part <= 0.03928 else float(((part + 0.055) / 1.055) ** 2.4)
 
 
@@ -107,3 +110,5 @@ DARK = Theme(
     claim="#e0a050", selection="#3b5f8a", focus="#62cfae",
 )  # fmt: skip
 THEMES = (LIGHT, SEPIA, DARK)
+LOOKS = (("system", N_("As the system")), ("light", N_("Light")), ("sepia", N_("Sepia")), ("dark", N_("Dark")))
+"""What can be chosen: an id, and what it is called."""

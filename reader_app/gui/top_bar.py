@@ -9,9 +9,10 @@ from PySide6.QtGui import QActionGroup, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QTabBar, QToolButton, QWidget
 
 from reader_app.gui.fields import flat_button
-from reader_app.gui.key_table import key_of
+from reader_app.gui.key_table import key_of, with_key
 from reader_app.gui.plain import one_line, plain, tip
 from reader_app.gui.text_fields import ElidedLabel
+from reader_app.gui.theme import LOOKS
 from reader_app.words import LANGUAGES, _
 
 Desk = tuple[str, str]
@@ -32,9 +33,9 @@ class _ProjectName(ElidedLabel):
 class _SearchButton(QToolButton):
     """Looks like a field and opens the box to search in: words to the left, the key to the right."""
 
-    def __init__(self, words: str, key: str, parent: QWidget) -> None:
+    def __init__(self, words: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self._words, self._key = words, key
+        self._words, self._key = words, ""
         self.setProperty("role", "search")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -101,7 +102,7 @@ class TopBar(QFrame):
         self.desks.setExpanding(False)
         self.desks.setUsesScrollButtons(False)
         self.desks.currentChanged.connect(self._choose_desk)
-        self.search = _SearchButton(_("Go to an article or action …"), key_of("go"), self)
+        self.search = _SearchButton(_("Go to an article or action …"), self)
         self.search.clicked.connect(self.searchAsked)
         self.saved = QLabel(self)
         self.saved.setObjectName("saveState")
@@ -110,7 +111,6 @@ class TopBar(QFrame):
         self.reading = flat_button("Aa", _("Text and look"), "ghost", self)
         self.reading.setObjectName("readingButton")
         self.reading.clicked.connect(lambda: self.actionAsked.emit("reading"))
-        self.set_reading_key(key_of("reading"))
         self.author = self._menu_button(_("Author"), self._fill_authors)
         self.author.setObjectName("authorMenu")
         self.menu = self._menu_button(_("Menu"), self._fill_menu)
@@ -127,6 +127,7 @@ class TopBar(QFrame):
         row.addWidget(self.reading)
         row.addWidget(self.author)
         row.addWidget(self.menu)
+        self.name_keys()
 
     def set_project(self, name: str) -> None:
         self.project.set_words(one_line(name, 120))
@@ -171,14 +172,10 @@ class TopBar(QFrame):
         self.author.setToolTip(tip(author))
         self.author.setAccessibleName(_("Author: {name}").format(name=author))
 
-    def set_search_key(self, key: str) -> None:
-        """Say which key the search has."""
-        self.search.set_key(key)
-
-    def set_reading_key(self, key: str) -> None:
-        """Say which key opens the box of text and look."""
-        words = _("Text and look")
-        self.reading.setToolTip(f"{words} ({key})" if key else words)
+    def name_keys(self) -> None:
+        """Show the keys as they are now."""
+        self.search.set_key(key_of("go"))
+        self.reading.setToolTip(with_key(_("Text and look"), "reading"))
 
     def set_choices(self, theme: str, language: str) -> None:
         """Say which look ("system", "light", "sepia", "dark") and which language are ticked in the menu."""
@@ -218,9 +215,7 @@ class TopBar(QFrame):
         menu.addAction(_("Import…"), self.importAsked.emit)
         menu.addAction(_("Export…"), self.exportAsked.emit)
         menu.addSeparator()
-        looks = (
-            ("system", _("As the system")), ("light", _("Light")), ("sepia", _("Sepia")), ("dark", _("Dark")),
-        )  # fmt: skip
+        looks = [(look, _(words)) for look, words in LOOKS]
         self._add_choices(menu.addMenu(_("Look")), looks, self._theme, self.themeChosen)
         # each language is called by its own name, so that whoever is lost in the other one finds it
         names = {"vi": "Tiếng Việt", "en": "English"}

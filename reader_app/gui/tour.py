@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 
 from reader_app.core.model import Kind
 from reader_app.gui.fields import flat_button
-from reader_app.gui.key_table import key_of
+from reader_app.gui.key_table import key_of, with_key
 from reader_app.words import N_, _
 
 
@@ -61,12 +61,11 @@ class Tour(QFrame):
 
     closed = Signal()
 
-    def __init__(self, next_key: Callable[[], str], parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("tour")
         self.setAccessibleName(_("Short tour"))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self._next_key = next_key
         self._at = 0
         self._made: dict[Kind, int] = {}
         self._title = QLabel(self)
@@ -137,8 +136,7 @@ class Tour(QFrame):
         self._words.setText(_Keys.fill(_(stop.words)))
         last = self._at + 1 == len(_STOPS)
         words = _("Done") if last else _("Next")
-        key = self._next_key()
-        self._next.setText(f"{words} ({key})" if key else words)
+        self._next.setText(with_key(words, "tour"))
         self._next.setAccessibleName(words)
         self.setAccessibleDescription(f"{self._title.text()}. {self._words.text()}")
 

@@ -3,41 +3,35 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reader_app import preferences
 from reader_app.core.model import KINDS
-from reader_app.gui.key_table import key_of
 
 if TYPE_CHECKING:
+    from reader_app.gui.text_column import TextColumn
     from reader_app.gui.tour import Tour
     from reader_app.session import Session
 
 
 class TourDesk(QObject):
-    """Shows the tour below the text of `place`, and lets it see what is made."""
+    """Shows the tour below the text of `column`, and lets it see what is made."""
 
-    def __init__(self, session: Session, place: Callable[[], QVBoxLayout], parent: QObject) -> None:
+    def __init__(self, session: Session, column: TextColumn, parent: QObject) -> None:
         super().__init__(parent)
-        self._session, self._place = session, place
+        self._session, self._column = session, column
 
     @cached_property
     def tour(self) -> Tour:
         """The card, made when it is first asked for."""
         from reader_app.gui.tour import Tour
 
-        place = self._place()
-        parent = place.parentWidget()
-        assert isinstance(parent, QWidget)
-        made = Tour(lambda: key_of("tour"), parent)
+        made = Tour(self._column)
         made.closed.connect(self.close)
-        made.hide()
-        place.addWidget(made)
+        self._column.put_below(made)
         return made
 
     @property

@@ -8,7 +8,6 @@ and amounts there is no gold; their numbers are set by hand, and low.
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -53,6 +52,8 @@ def group_of(kind: Kind, label: str) -> str:
 
 def read_curves(toml: str) -> dict[str, Curve]:
     """Read the curves by group from the TOML of scores.toml."""
+    import tomllib  # takes 5 ms, and whoever learns needs `logit` only
+
     return {
         group: Curve(
             float(table["intercept"]), float(table["slope"]), table.get("rules", {}), table.get("labels", {})

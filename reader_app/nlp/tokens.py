@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from reader_app.core.model import Span
-from reader_app.core.spans import joined_sentences, paragraph_at
+from reader_app.core.spans import joined_sentences, paragraphs, trim_blanks
 from reader_app.core.text import is_border
 
 LONGEST = 1500
@@ -81,11 +81,8 @@ def align(text: str, sentence: Span, tagged: list[tuple[str, str]]) -> tuple[tup
 
 def _sentences(text: str) -> Iterator[Span]:
     """Yield the sentences of all paragraphs. Those of one quotation are one sentence."""
-    start = 0
-    for line in text.split("\n"):
-        if line.strip() and (paragraph := paragraph_at(text, start)) is not None:
-            yield from joined_sentences(text, paragraph)
-        start += len(line) + 1
+    for paragraph in paragraphs(text):
+        yield from joined_sentences(text, paragraph)
 
 
 def _pieces(text: str, sentence: Span) -> Iterator[Span]:
@@ -157,13 +154,10 @@ def _mended(text: str, sentence: Span, tokens: Iterable[Token]) -> Iterator[Toke
 
 
 def _split(text: str, start: int, end: int, tag: str) -> Iterator[Token]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    if start >= end:
+    trimmed = trim_blanks(text, start, end)
+    if trimmed is None:
         return
-    word = text[start:end]
+    start, end, word = trimmed.start, trimmed.end, trimmed.of(text)
     if not any(map(str.isalnum, word)):
         yield Token(start, end, "CH")
         return

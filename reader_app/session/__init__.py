@@ -144,13 +144,6 @@ class Session(Linking, Registering, Everywhere, Shaping):
         move = moved_end if edge == "end" else moved_start
         return move(self.text, span, step, self.words, by_character=by_character)
 
-    def move_boundary(self, record_id: str, span: Span, edge: str, step: int, *, by_character: bool = False) -> str:
-        """Move the `edge` ("start" or "end") of the record's part `span` on (1) or back (-1)."""
-        new = self.moved(span, edge, step, by_character=by_character)
-        if new == span:
-            return record_id
-        return self.set_span(record_id, span, new)
-
     # fields
 
     def next_label(self, record_id: str) -> str:

@@ -89,7 +89,7 @@ class Linking(Sitting):
         else:
             found = self._elsewhere(record)
         known = {record_id, *(one.id for one in rows)}
-        allowed = {kind for kind in kinds if self._allows(record.kind, kind)}
+        allowed = {kind for kind in kinds if links.ways_of_kinds(self.scheme, record.kind, kind)}
         rows += (one for one in found if one.id not in known and one.kind in allowed)
         return sorted(rows, key=lambda one: one.kind == "entity")[:_OFFERED]
 
@@ -123,12 +123,6 @@ class Linking(Sitting):
             away = [place.seq for place in places if place.article != here.article.id and place.kind == record.kind]
             seqs += away[:_OF_PERSON]
         return self.store.sayings(list(dict.fromkeys(seqs)))
-
-    def _allows(self, one: Kind, other: Kind) -> bool:
-        return any(
-            (one in known.heads and other in known.tails) or (other in known.heads and one in known.tails)
-            for known in self.scheme.links
-        )
 
     def _here(self, record: Annotation) -> Saying:
         from reader_app.storage import Saying

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from reader_app.core import edits, people, rules
 from reader_app.core.change import Change, Sheet, Step
-from reader_app.core.edits import Edit
 from reader_app.core.errors import Problem, RuleBroken, StaleEdit
 from reader_app.core.model import Annotation, Referent
 from reader_app.session.sitting import Sitting
@@ -112,7 +111,7 @@ class Registering(Sitting):
     ) -> list[Change]:
         """Return the changes by which the records on one article name `new` instead of any of `same`."""
         sheet = sheet.knowing(register)
-        edit = Edit(sheet, self.author, self.scheme, self.lexicon, self._new_id, self.store.rests_on, register)
+        edit = self._edit(register, sheet)
         for record_id in ids:
             record = edit.annotation(record_id)
             named = tuple(dict.fromkeys(new.id if one in same else one for one in record.referents))

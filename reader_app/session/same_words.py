@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader_app.core import edits, rules
 from reader_app.core.change import Change, Sheet, Step
-from reader_app.core.edits import Edit
 from reader_app.core.errors import Problem, RuleBroken
-from reader_app.core.model import Annotation, Assignment, Referent, Span
+from reader_app.core.model import CLOSED, Annotation, Assignment, Referent, Span
 from reader_app.session.sitting import Sitting
 
 if TYPE_CHECKING:
     from reader_app.core.same_words import Place, Spelling
 
-_CLOSED = ("submitted", "approved")
 _AROUND = 60
 """Code points of the text before and after the words that are shown with them."""
 
@@ -67,7 +65,7 @@ class Everywhere(Sitting):
         article, label = self.here.article, self.here.annotation(record_id).label
         tagged = [(e.contents[0], e.label) for e in self.here.own(self.author) if e.kind == "entity"]
         found = places(article.text, self.words_of(record_id), tagged, label, spelling)
-        closed = self.stage in _CLOSED
+        closed = self.stage in CLOSED
         return [_found(article.id, article.title, article.text, one, closed=closed) for one in found]
 
     def same_words_elsewhere(self, record_id: str, spelling: Spelling, after: int = 0, look_at: int = 200) -> Page:
@@ -84,7 +82,7 @@ class Everywhere(Sitting):
                 if one.id == self.here.article.id or next(iter(holds(one.text)), None) is None:
                     continue
                 tagged = self.store.tagged_on(one.seq, self.author)
-                closed = self.store.stage_on(one.seq, self.author) in _CLOSED
+                closed = self.store.stage_on(one.seq, self.author) in CLOSED
                 found += [
                     _found(one.id, one.title, one.text, place, closed=closed)
                     for place in places(one.text, words, tagged, label, spelling)
@@ -119,7 +117,7 @@ class Everywhere(Sitting):
     def _tagged_like(
         self, sheet: Sheet, source: Annotation, spans: Sequence[Span], register: Sequence[Referent]
     ) -> list[Change]:
-        edit = Edit(sheet, self.author, self.scheme, self.lexicon, self._new_id, self.store.rests_on, register)
+        edit = self._edit(register, sheet)
         there = {e.contents[0] for e in edit.annotations().values() if e.kind == "entity"}
         touched = [name for name in source.touched if name == "referents"]
         for span in spans:

@@ -115,8 +115,10 @@ class Sitting:
 
     # saving
 
-    def _edit(self, register: Sequence[Referent] = ()) -> Edit:
-        return Edit(self.here, self.author, self.scheme, self.lexicon, self._new_id, self.store.rests_on, register)
+    def _edit(self, register: Sequence[Referent] = (), sheet: Sheet | None = None) -> Edit:
+        """Return an edit of the open article or, where `sheet` is given, of that one."""
+        sheet = sheet or self.here
+        return Edit(sheet, self.author, self.scheme, self.lexicon, self._new_id, self.store.rests_on, register)
 
     def _close(self, edit: Edit, title: str, detail: str = "") -> None:
         """Check what `edit` has come to, save it, then show it; an edit that changes nothing leaves no step."""
@@ -168,17 +170,11 @@ class Sitting:
         if problem := label_problem(self.store.scheme(), kind, label, key=key, off=off):
             raise RuleBroken([problem])
         self.store.change_label(kind, label, color=color, key=key, off=off)
-        self.refresh_scheme()
-
-    def refresh_scheme(self) -> bool:
-        """Take in what was changed about the labels, here or in another window; return whether anything was."""
         scheme = self.store.scheme()
-        if scheme == self.scheme:
-            return False
-        self.scheme = scheme
-        self._forget()
-        self._tell()
-        return True
+        if scheme != self.scheme:
+            self.scheme = scheme
+            self._forget()
+            self._tell()
 
     # undo
 

@@ -38,6 +38,8 @@ class Shaping(Suggesting):
 
     def set_span(self, record_id: str, span: Span, new: Span) -> str:
         """Let the record's part `span` stand at `new`."""
+        if new == span:  # else an entity would be given the referent that its name proposes
+            return record_id
         old = self.here.annotation(record_id)
         edit = self._edit(self._named(new, old.label) if old.kind == "entity" else ())
         edit.annotation(record_id)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader_app.core.change import Sheet
 from reader_app.core.errors import Problem, RuleBroken, StorageUnavailable
-from reader_app.core.model import Annotation, Kind, Referent, Rejection, Role, Span, new_id
+from reader_app.core.model import KINDS, Annotation, Kind, Referent, Rejection, Role, Span, new_id, text_hash
 from reader_app.session.sitting import Sitting
 from reader_app.storage import Store
 
@@ -154,10 +154,6 @@ class Suggesting(Sitting):
         ]  # fmt: skip
         return min(around, key=lambda one: (one.end - one.start, one.start, one.id), default=None)
 
-    def acceptable(self, kind: Kind | str, score: float) -> list[Suggestion]:
-        """Return the open suggestions of `kind` ("" for all) with at least that score."""
-        return [one for one in self.suggestions if kind in ("", one.kind) and one.score >= score]
-
     def _proposed(self, record: Annotation, role: Role) -> list[Span]:
         """Return what the engine takes for the `role` of the same words as `record`, answered or not."""
         from reader_app.core.unanswered import shared
@@ -183,7 +179,6 @@ class Suggesting(Sitting):
         """Accept these suggestions in one step and return how many it were: what another one of them has answered is
         left out."""
         from reader_app.core import accepting
-        from reader_app.core.model import KINDS
         from reader_app.core.unanswered import unanswered
 
         wanted = set(suggestion_ids)
@@ -256,7 +251,6 @@ class Suggesting(Sitting):
         return self._wanted[1]
 
     def _requesting(self, article_id: str, text: str) -> Generator[None, None, Request | None]:
-        from reader_app.core.model import text_hash
         from reader_app.core.suggestion import known_hash
         from reader_app.nlp.version import origin_of
         from reader_app.storage.known import pieces
@@ -374,6 +368,4 @@ def _goes_on(before: Mapping[str, object], now: Mapping[str, object]) -> bool:
 
 def _fits(kept: Kept, text: str) -> bool:
     """Return whether the suggestions were made from `text`."""
-    from reader_app.core.model import text_hash
-
     return kept.text_hash == text_hash(text) and kept.suggested.length <= len(text)

@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 _PAGE = 500
 _JOURNAL = 20_000
 """So many of the newest entries of the journal say which articles were changed last."""
-_IS_OPEN = """not exists (
+IS_OPEN = """not exists (
     select 1 from assignment x where x.author = ? and x.article = {place}
     and x.stage in ('submitted', 'approved', 'set-aside'))"""
+"""An author is not through with the article at `place`."""
 
 
 class RowHit(NamedTuple):
@@ -111,7 +112,7 @@ def first(db: sqlite3.Connection, wanted: ArticleFilter, limit: int, near: int, 
 
 
 def neighbour(db: sqlite3.Connection, wanted: ArticleFilter, seq: int, step: int, names: Register) -> str | None:
-    if not is_plain(wanted):
+    if not _is_plain(wanted):
         return _id(db, following(seqs(db, wanted, names), seq, step, is_ordered=not wanted.order)[:1])
     rest = "and {place} > ? order by {place}" if step > 0 else "and {place} < ? order by {place} desc"
     return _id(db, walk(db, wanted).places(db, rest + " limit 1", seq))
@@ -120,19 +121,19 @@ def neighbour(db: sqlite3.Connection, wanted: ArticleFilter, seq: int, step: int
 def next_open(db: sqlite3.Connection, wanted: ArticleFilter, seq: int, names: Register) -> str | None:
     """Return the id of the first article behind the place `seq`, else from the top, with which `wanted.author` is not
     through; the one at `seq` is left out."""
-    if not is_plain(wanted):
+    if not _is_plain(wanted):
         found = seqs(db, wanted, names)
         behind = following(found, seq, 1, is_ordered=not wanted.order)
         return first_open(db, wanted.author, [*behind, *found])
     way = walk(db, wanted)
     for side in (">", "<"):
-        rest = f"and {_IS_OPEN} and {{place}} {side} ? order by {{place}} limit 1"
+        rest = f"and {IS_OPEN} and {{place}} {side} ? order by {{place}} limit 1"
         if found := way.places(db, rest, wanted.author, seq):
             return _id(db, found)
     return None
 
 
-def is_plain(wanted: ArticleFilter) -> bool:
+def _is_plain(wanted: ArticleFilter) -> bool:
     """Return whether the list is walked along place by place, without looking for words or sorting."""
     return not wanted.text and not wanted.order
 
@@ -155,7 +156,7 @@ def first_open(db: sqlite3.Connection, author: str, places: Sequence[int]) -> st
     for at in range(0, len(places), _PAGE):
         page = places[at : at + _PAGE]
         query = f"select seq from article a indexed by article_order where seq {_in(page)} and "  # noqa: S608
-        is_open = {one for (one,) in db.execute(query + _IS_OPEN.format(place="a.seq"), (*page, author))}
+        is_open = {one for (one,) in db.execute(query + IS_OPEN.format(place="a.seq"), (*page, author))}
         if found := [one for one in page if one in is_open]:
             return _id(db, found[:1])
     return None

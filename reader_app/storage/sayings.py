@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from reader_app.core.model import Kind, Span
+from reader_app.core.people import called
 from reader_app.storage import fulltext, reading
 
 _PAGE = 200
@@ -148,4 +149,4 @@ def _now(db: sqlite3.Connection, record_id: str) -> Iterable[tuple[str, str]]:
     referent = reading.find_referent(db, record_id)
     if referent is not None:
         referent = reading.unmerged(db, referent)
-        yield referent.id, referent.name or referent.role
+        yield referent.id, called(referent)

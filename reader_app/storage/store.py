@@ -108,13 +108,13 @@ class Store(ProjectView):
         with self._writing() as db:
             change_label(db, kind, label, color=color, key=key, off=off)
 
-    def keep_suggestions(self, made: Sequence[tuple[str, Kept]], *, wait: float | None = None) -> int:
+    def keep_suggestions(self, made: Sequence[tuple[str, Kept]]) -> int:
         """Keep suggestions for articles, by their ids, in place of older ones; return for how many that still are
-        there. `wait`: seconds to wait for another program's lock, None for as long as with a step."""
+        there."""
         from reader_app.storage import suggestions
 
         rows = [(article, suggestions.row_of(kept)) for article, kept in made]
-        with self._writing(wait) as db:
+        with self._writing() as db:
             return sum(suggestions.keep(db, article, row) for article, row in rows)
 
     def keep_packed(

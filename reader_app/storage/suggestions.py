@@ -6,10 +6,15 @@ import sqlite3
 from typing import NamedTuple
 
 from reader_app.core.suggestion import Packed, Suggested, pack, unpack
+from reader_app.storage.listing import IS_OPEN
 
 _FAR = 200
 """So many places behind the open article are looked at for those that come next."""
-
+_UPCOMING = f"""
+    select a.id, coalesce(s.origin, '') from (
+        select seq from article indexed by article_order where seq > ? order by seq limit ?
+    ) p join article a on a.seq = p.seq left join suggested s on s.article = p.seq
+    where {IS_OPEN.format(place="p.seq")} order by p.seq limit ?"""  # noqa: S608 - literals
 
 Row = tuple[str, str, str, int, int, bytes]
 
@@ -75,15 +80,7 @@ def made_from(db: sqlite3.Connection, article_id: str) -> Made | None:
 def upcoming(db: sqlite3.Connection, author: str, seq: int, limit: int) -> list[tuple[str, str]]:
     """Return the ids of the next `limit` articles behind the place `seq` that `author` is not through with, each with
     the origin of its suggestions ("" for none). Looks a bounded way ahead."""
-    query = """
-        select x.id, coalesce(s.origin, '') from (
-            select seq from article indexed by article_order where seq > ? order by seq limit ?
-        ) p join article x on x.seq = p.seq left join suggested s on s.article = p.seq
-        where not exists (
-            select 1 from assignment a where a.article = p.seq and a.author = ?
-            and a.stage in ('submitted', 'approved', 'set-aside')
-        ) order by p.seq limit ?"""
-    return db.execute(query, (seq, _FAR, author, limit)).fetchall()
+    return db.execute(_UPCOMING, (seq, _FAR, author, limit)).fetchall()
 
 
 def count(db: sqlite3.Connection) -> tuple[int, int]:

@@ -51,10 +51,17 @@ def rows(article: gold.Article) -> Iterator[Row]:
             yield Row(article.key, "name", mention.rule, mention.label, mention.score, name in article.names)
     speeches = find_speeches(article.text, tokens, rule_mentions(article.text, tokens), lexicon())
     found = [gold.Quote(s.label, s.contents, s.cue, s.source, s.source) for s in speeches]
+    for place, right in _judged(article, found):
+        speech = speeches[place]
+        yield Row(article.key, "quote", speech.rule, speech.label, speech.score, right)
+
+
+def _judged(article: gold.Article, found: Sequence[gold.Quote]) -> Iterator[tuple[int, bool]]:
+    """Yield the places of those `found` that gold can judge, and whether each was right."""
     met = {place: quote for quote, place in gold.pairs(article, found).items()}
-    for place, speech in enumerate(speeches):
+    for place in range(len(found)):
         if place not in met or article.quotes[met[place]].asked:
-            yield Row(article.key, "quote", speech.rule, speech.label, speech.score, place in met)
+            yield place, place in met
 
 
 def fitted(some: Sequence[Row], tuned: float = 0.0) -> Curve:
@@ -121,10 +128,8 @@ def shipped(article: gold.Article, suggested: Suggested) -> Iterator[tuple[str, 
         if item.kind == "entity" and item.label in NAMES:
             yield "name", item.score, gold.name_of(article.text, item) in article.names
     quotes = [item for item in suggested.items if item.kind == "quote"]
-    met = {place: quote for quote, place in gold.pairs(article, [gold.quote_of(item) for item in quotes]).items()}
-    for place, item in enumerate(quotes):
-        if place not in met or article.quotes[met[place]].asked:
-            yield "quote", item.score, place in met
+    for place, right in _judged(article, [gold.quote_of(item) for item in quotes]):
+        yield "quote", quotes[place].score, right
 
 
 class Bin(NamedTuple):

@@ -7,10 +7,26 @@ import os
 import platform
 import statistics
 import sys
+import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+
+def timed(act: Callable[[], object], runs: int) -> list[float]:
+    """Return the seconds that each of `runs` calls of `act` takes."""
+    times = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        act()
+        times.append(time.perf_counter() - start)
+    return times
+
+
+def load() -> list[float]:
+    """Return how busy the machine was in the last minute; empty where the system does not tell."""
+    return [round(os.getloadavg()[0], 1)] if hasattr(os, "getloadavg") else []
 
 
 def say(name: str, samples: Sequence[float], floor: Sequence[float], **about: object) -> float:

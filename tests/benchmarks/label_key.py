@@ -53,7 +53,7 @@ def main() -> None:
             figure.say(
                 name, [one.wall for one in times], [one.wall for one in floor], platform=chosen.platform,
                 annotations=chosen.annotations, suggestions=chosen.suggestions, articles=chosen.articles + 1,
-                work=_work(times), work_floor=_work(floor), load=load(), limit_seconds=LIMIT,
+                work=_work(times), work_floor=_work(floor), load=figure.load(), limit_seconds=LIMIT,
             )  # fmt: skip
     # on a machine that is busy with other things the wall's clock tells of those
     figure.verdict(within=max(map(_work, filter(None, (labels, answers)))) < LIMIT)
@@ -68,10 +68,6 @@ class Taken(NamedTuple):
 
 def _work(times: Sequence[Taken]) -> float:
     return round(statistics.median(one.work for one in times), 5)
-
-
-def load() -> list[float]:
-    return [round(one, 1) for one in os.getloadavg()[:1]] if hasattr(os, "getloadavg") else []
 
 
 def painted(edit: QTextEdit, act: Callable[[], None]) -> Taken:

@@ -10,7 +10,6 @@ import argparse
 import random
 import sqlite3
 import tempfile
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,15 +53,6 @@ def fill(path: Path, articles: int, people: int) -> None:
                 bulk.add(made)
 
 
-def timed(act: Callable[[], object], runs: int) -> list[float]:
-    times = []
-    for _ in range(runs):
-        start = time.perf_counter()
-        act()
-        times.append(time.perf_counter() - start)
-    return times
-
-
 def main() -> None:
     options = argparse.ArgumentParser()
     options.add_argument("--articles", type=int, default=10_000)
@@ -93,8 +83,8 @@ def main() -> None:
                 ),
             )  # fmt: skip
             for words, act, floor in acts:
-                base = timed(lambda query=floor: raw.execute(query).fetchall(), chosen.runs)  # type: ignore[misc]
-                figure.say(words, timed(act, chosen.runs), base, **about, sayings=len(places))
+                base = figure.timed(lambda query=floor: raw.execute(query).fetchall(), chosen.runs)  # type: ignore[misc]
+                figure.say(words, figure.timed(act, chosen.runs), base, **about, sayings=len(places))
         raw.close()
 
 

@@ -11,8 +11,6 @@ from __future__ import annotations
 import argparse
 import sqlite3
 import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import corpus
@@ -43,29 +41,24 @@ def main() -> None:
             session = Session(store, "lan")
             first = next(iter(store.article_ids()))
             session.open(first)
-            floor = times(chosen.runs, lambda: texts(path))
+            floor = figure.timed(lambda: texts(path), chosen.runs)
             worst = 0.0
             for words in ("Bài", "Nhật Bản", "Nga"):
                 at = session.text.index(words)
                 name = session.tag(Span(at, at + len(words)), "LOC")
                 about = {"words": words, "articles": chosen.articles}
-                figure.say(
-                    "same-words-article",
-                    times(chosen.runs, lambda n=name: session.same_words(n, EXACT)),
-                    floor,
-                    **about,
-                )  # type: ignore[misc]
-                pages = times(chosen.runs, lambda n=name: first_page(session, n))  # type: ignore[misc]
+                here = figure.timed(lambda n=name: session.same_words(n, EXACT), chosen.runs)  # type: ignore[misc]
+                figure.say("same-words-article", here, floor, **about)
+                pages = figure.timed(lambda n=name: first_page(session, n), chosen.runs)  # type: ignore[misc]
                 figure.say("same-words-project", pages, floor, **about)
-                counts = times(chosen.runs, lambda n=name: session.articles_holding(n))  # type: ignore[misc]
+                counts = figure.timed(lambda n=name: session.articles_holding(n), chosen.runs)  # type: ignore[misc]
                 figure.say("same-words-count", counts, floor, **about)
                 worst = max(worst, sorted(pages)[len(pages) // 2] + sorted(counts)[len(counts) // 2])
             found = first_page(session, name)
             wanted = [(one.article, one.place.span) for one in found if one.can_be_tagged][:200]
-            figure.say(
-                "same-words-tag-200", times(1, lambda: session.tag_same(name, wanted)), floor, places=len(wanted)
-            )
-            figure.say("same-words-undo-200", times(1, session.undo), floor, places=len(wanted))
+            tagging = figure.timed(lambda: session.tag_same(name, wanted), 1)
+            figure.say("same-words-tag-200", tagging, floor, places=len(wanted))
+            figure.say("same-words-undo-200", figure.timed(session.undo, 1), floor, places=len(wanted))
     figure.verdict(within=worst < LIMIT)
 
 
@@ -87,15 +80,6 @@ def texts(path: Path) -> None:
     db = sqlite3.connect(path)
     db.execute("select text from article order by seq limit ?", (2 * _STRETCH,)).fetchall()
     db.close()
-
-
-def times(runs: int, act: Callable[[], object]) -> list[float]:
-    found = []
-    for _ in range(runs):
-        start = time.perf_counter()
-        act()
-        found.append(time.perf_counter() - start)
-    return found
 
 
 if __name__ == "__main__":

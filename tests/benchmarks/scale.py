@@ -148,15 +148,6 @@ def until(
 Measured = tuple[list[float], list[float]]
 
 
-def timed(act: Callable[[], object], runs: int) -> list[float]:
-    times = []
-    for _ in range(runs):
-        begin = time.perf_counter()
-        act()
-        times.append(time.perf_counter() - begin)
-    return times
-
-
 def rest(window: MainWindow) -> None:
     """Wait until nothing is looked for any more."""
     from PySide6.QtTest import QTest
@@ -207,7 +198,7 @@ def searches(window: MainWindow, raw: sqlite3.Connection, _runs: int) -> Measure
     rest(window)
     times = list(_typing(window))
     query = "select rowid from article_text where article_text match ? limit 40"
-    return times, timed(lambda: raw.execute(query, ('"quan" "he" "n"*',)).fetchall(), 15)
+    return times, figure.timed(lambda: raw.execute(query, ('"quan" "he" "n"*',)).fetchall(), 15)
 
 
 def whole_searches(window: MainWindow, raw: sqlite3.Connection, _runs: int) -> Measured:
@@ -222,7 +213,7 @@ def whole_searches(window: MainWindow, raw: sqlite3.Connection, _runs: int) -> M
     window.desk.articles.filter.clear()
     rest(window)
     ask = "select rowid from article_text where article_text match ? order by rowid"
-    return times, timed(lambda: raw.execute(ask, ('"quan" "he" "nga" "nhat"*',)).fetchall(), 5)
+    return times, figure.timed(lambda: raw.execute(ask, ('"quan" "he" "nga" "nhat"*',)).fetchall(), 5)
 
 
 def last_articles(window: MainWindow, raw: sqlite3.Connection, runs: int) -> Measured:
@@ -270,16 +261,16 @@ def filters(window: MainWindow, raw: sqlite3.Connection, _runs: int) -> Measured
                            lambda: shelf._shown == shelf._filter))  # fmt: skip
         rest(window)
     query = "select article from annotation where author = 'minh' and kind = 'quote' limit 40"
-    return times, timed(lambda: raw.execute(query).fetchall(), 15)
+    return times, figure.timed(lambda: raw.execute(query).fetchall(), 15)
 
 
 def names(window: MainWindow, raw: sqlite3.Connection, _runs: int) -> Measured:
     """Searches in the register; the floor walks once over the index of its names."""
     store = window.session.store
     store.referents("a")
-    times = [seconds for name in NAMES for seconds in timed(lambda name=name: store.referents(name), 3)]  # type: ignore[misc]
+    times = [seconds for name in NAMES for seconds in figure.timed(lambda name=name: store.referents(name), 3)]  # type: ignore[misc]
     query = "select count(*) from referent_name indexed by referent_name_folded where folded <> 'x'"
-    return times, timed(lambda: raw.execute(query).fetchone(), 5)
+    return times, figure.timed(lambda: raw.execute(query).fetchone(), 5)
 
 
 def anything(window: MainWindow, raw: sqlite3.Connection, _runs: int) -> Measured:
@@ -301,7 +292,7 @@ def anything(window: MainWindow, raw: sqlite3.Connection, _runs: int) -> Measure
         ]
     box.dismiss()
     query = "select rowid from article_text where article_text match ? limit 40"
-    return times, timed(lambda: raw.execute(query, ('"quan" "he" "n"*',)).fetchall(), 15)
+    return times, figure.timed(lambda: raw.execute(query, ('"quan" "he" "n"*',)).fetchall(), 15)
 
 
 def labels(window: MainWindow, raw: sqlite3.Connection, runs: int) -> Measured:

@@ -58,7 +58,7 @@ def main() -> None:
         probe(*chosen.probe)
         return
     within = True
-    load = [round(os.getloadavg()[0], 1)] if hasattr(os, "getloadavg") else []
+    load = figure.load()
     with tempfile.TemporaryDirectory() as name, start.platforms() as found:
         # byte-compiled, as an installed app is
         clean = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
@@ -85,7 +85,7 @@ def main() -> None:
                     f"stall, {phase}", on, off, beyond_floor=round(beyond, 4), platform=platform,
                     articles=chosen.articles, letters=chosen.letters, work=statistics.median(work),
                     work_worst=max(work), work_floor=statistics.median(idle), over_limit=late, floor_over_limit=base,
-                    load=[*load, *(round(one, 1) for one in os.getloadavg()[:1] if load)],
+                    load=[*load, *figure.load()],
                     limit_seconds=LIMIT if phase == "making" else None,
                 )  # fmt: skip
                 within = within and (phase != "making" or max(beyond, statistics.median(work)) <= LIMIT)

@@ -9,27 +9,13 @@ import argparse
 import json
 import sqlite3
 import tempfile
-import time
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import figure
 import tagged
 
 from reader_app.core.change import Change, Step
 from reader_app.storage import ArticleFilter, Store
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-
-def timed(act: Callable[[], object], runs: int) -> list[float]:
-    times = []
-    for _ in range(runs):
-        start = time.perf_counter()
-        act()
-        times.append(time.perf_counter() - start)
-    return times
 
 
 def main() -> None:
@@ -51,8 +37,8 @@ def main() -> None:
             about = {"articles": chosen.articles + 1}
             _save(store, raw, article, chosen.runs, about)
             _read(store, raw, article, chosen.runs, about)
-        start = timed(lambda: Store.open(path).close(), 20)
-        figure.say("open and close", start, timed(lambda: _open_raw(path), 20), **about)
+        start = figure.timed(lambda: Store.open(path).close(), 20)
+        figure.say("open and close", start, figure.timed(lambda: _open_raw(path), 20), **about)
         raw.close()
 
 
@@ -65,7 +51,7 @@ def _open_raw(path: Path) -> None:
 def _save(store: Store, raw: sqlite3.Connection, article: tagged.Article, runs: int, about: dict[str, object]) -> None:
     steps = [Step("tag", (Change(None, one),)) for one in tagged.annotations(article, runs)]
     waiting = iter(steps)
-    times = timed(lambda: store.save(next(waiting), author=tagged.AUTHOR, article=article.id), runs)
+    times = figure.timed(lambda: store.save(next(waiting), author=tagged.AUTHOR, article=article.id), runs)
     bodies = iter(steps)
 
     def floor() -> None:
@@ -76,24 +62,24 @@ def _save(store: Store, raw: sqlite3.Connection, article: tagged.Article, runs: 
         raw.execute("insert into journal (body) values (?)", (body,))
         raw.execute("commit")
 
-    figure.say("save a step", times, timed(floor, runs), **about)
+    figure.say("save a step", times, figure.timed(floor, runs), **about)
 
 
 def _read(store: Store, raw: sqlite3.Connection, article: tagged.Article, runs: int, about: dict[str, object]) -> None:
     count = len(store.sheet(article.id).annotations())
     figure.say(
-        "read a sheet", timed(lambda: store.sheet(article.id), runs),
-        timed(lambda: raw.execute("select id, article, body from record limit ?", (count,)).fetchall(), runs),
+        "read a sheet", figure.timed(lambda: store.sheet(article.id), runs),
+        figure.timed(lambda: raw.execute("select id, article, body from record limit ?", (count,)).fetchall(), runs),
         **about, annotations=count,
     )  # fmt: skip
     everything = ArticleFilter(author=tagged.AUTHOR)
     figure.say(
-        "first 50 rows", timed(lambda: store.first_rows(everything, 50), runs),
-        timed(lambda: raw.execute("select seq, key from listing limit 50").fetchall(), runs), **about,
+        "first 50 rows", figure.timed(lambda: store.first_rows(everything, 50), runs),
+        figure.timed(lambda: raw.execute("select seq, key from listing limit 50").fetchall(), runs), **about,
     )  # fmt: skip
     figure.say(
-        "order of all articles", timed(lambda: store.seqs(everything), 20),
-        timed(lambda: [seq for (seq,) in raw.execute("select seq from listing")], 20), **about,
+        "order of all articles", figure.timed(lambda: store.seqs(everything), 20),
+        figure.timed(lambda: [seq for (seq,) in raw.execute("select seq from listing")], 20), **about,
     )  # fmt: skip
 
 

@@ -4,7 +4,8 @@
 
 One JSON line a figure: entities (against the bare model's as a floor), quotes, errors by type, how far the scores can
 be believed, keys for each gold annotation, time (against `pos_tag`, sentence by sentence, on the same text in the same
-run) and memory. `--out` writes the suggestions as corpus lines, `--learning` adds the learning curve (minutes).
+run) and memory. `--out` writes the suggestions as corpus lines, `--learning` adds the learning curve, with whole
+word lists and with thinned ones (minutes).
 """
 
 from __future__ import annotations
@@ -62,7 +63,8 @@ def main() -> None:
     if chosen.learning:
         import learning_curve
 
-        learning_curve.tell(articles)
+        for thin in (0.0, 0.4):
+            learning_curve.tell(articles, thin=thin)
     fast = tell_time(articles, engine, chosen.runs)
     small = tell_memory(chosen.gold)
     figure.verdict(within=fast and small)

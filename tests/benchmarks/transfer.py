@@ -12,9 +12,7 @@ import io
 import json
 import sqlite3
 import tempfile
-import time
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import corpus
 import figure
@@ -22,15 +20,6 @@ import figure
 from reader_app.resources import resource
 from reader_app.storage import Store
 from reader_app.transfer import ExportReport, ImportReport, export, import_files
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-
-def seconds(act: Callable[[], object]) -> list[float]:
-    start = time.perf_counter()
-    act()
-    return [time.perf_counter() - start]
 
 
 def main() -> None:
@@ -62,10 +51,10 @@ def main() -> None:
         with Store.create(folder / "p.sqlite", resource("schemes/vi-news.toml").read_text("utf-8")) as store:
             taken, written = ImportReport(), ExportReport()
             out = io.BytesIO()
-            times = seconds(lambda: [*import_files(store, [source], taken)])
-            figure.say("import", times, seconds(raw_import), articles=count, per_second=round(count / times[0]))
-            times = seconds(lambda: [*export(store, out, written)])
-            figure.say("export", times, seconds(raw_export), articles=count, per_second=round(count / times[0]))
+            times = figure.timed(lambda: [*import_files(store, [source], taken)], 1)
+            figure.say("import", times, figure.timed(raw_import, 1), articles=count, per_second=round(count / times[0]))
+            times = figure.timed(lambda: [*export(store, out, written)], 1)
+            figure.say("export", times, figure.timed(raw_export, 1), articles=count, per_second=round(count / times[0]))
             assert out.getvalue().count(b"\n") == count
         raw.close()
 

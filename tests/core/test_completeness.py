@@ -9,6 +9,7 @@ import pytest
 
 from reader_app.core import completeness
 from reader_app.core.change import Sheet
+from reader_app.core.errors import Problem
 from reader_app.core.model import Annotation, Article, Kind, Link, Part, Record, Rejection, Role, Span
 from reader_app.words import problem_sentence, use
 
@@ -31,9 +32,13 @@ def _quote(text: str, content: str, *, status: str = "", person: bool = True, **
     return made.with_attribute("speaker_status", status) if status else made
 
 
+def findings(sheet: Sheet, author: str) -> list[Problem]:
+    return completeness.in_order(completeness.looking(sheet, author))
+
+
 def _found(text: str, *records: Record) -> list[tuple[str, str]]:
     sheet = Sheet.of(Article("a", "a", "", text), records)
-    return [(one.code, completeness.place(one).of(text)) for one in completeness.findings(sheet, "lan")]
+    return [(one.code, completeness.place(one).of(text)) for one in findings(sheet, "lan")]
 
 
 SAID = "hai bên sẽ nỗ lực phát huy kết quả"
@@ -145,7 +150,7 @@ def test_only_the_authors_own_work_is_looked_at() -> None:
 
 def test_what_counts_at_the_end() -> None:
     sheet = Sheet.of(Article("a", "a", "", ABE), [])
-    found = completeness.findings(sheet, "lan")
+    found = findings(sheet, "lan")
     assert completeness.counting(found, ["quote"]) == found
     assert completeness.counting(found, ["entity"]) == []
     assert completeness.counting(found, ["quote"], {completeness.key(found[0])}) == []
@@ -155,7 +160,7 @@ def test_a_finding_keeps_its_name_while_its_record_moves() -> None:
     quote = _quote(ABE, SAID, status="explicit", source="Thủ tướng Abe")
     article = Article("a", "a", "", ABE)
     keys = [
-        {completeness.key(one) for one in completeness.findings(Sheet.of(article, [record]), "lan")}
+        {completeness.key(one) for one in findings(Sheet.of(article, [record]), "lan")}
         for record in (quote, quote.with_contents([_span(ABE, "hai bên sẽ nỗ lực phát huy")]))
     ]
     assert keys[0] == keys[1] == {f"quote-no-cue/{quote.id}"}
@@ -167,7 +172,7 @@ def test_every_finding_has_its_sentence_in_both_languages() -> None:
     text = f"{ABE} Bộ Ngoại giao Nhật Bản ở Tokyo."
     ministry = _record("entity", text, "ORG", mention="Bộ Ngoại giao Nhật Bản")
     records = [ministry, _record("entity", text, "ORG", mention="Ngoại giao"), _quote(text, f"“{SAID}", person=False)]
-    for one in completeness.findings(Sheet.of(Article("a", "a", "", text), records), "lan"):
+    for one in findings(Sheet.of(Article("a", "a", "", text), records), "lan"):
         codes.add(one.code)
         sentences = []
         for language in ("en", "vi"):

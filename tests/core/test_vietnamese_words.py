@@ -114,6 +114,11 @@ def test_the_start_by_words(before: str, step: int, after: str) -> None:
     assert moved_start(TEXT, span, step, WORDS).of(TEXT) == after
 
 
+def test_a_grapheme_of_several_letters_is_in_one_word() -> None:
+    assert stops("aक्षि b", ()) == ["aक्षि", "b"]
+    assert word_at("aक्षि b", 5) == Span(0, 5)
+
+
 LETTERS = st.sampled_from(["a", "Đ", "ậ\u0301", "9", "😀", "1️⃣", "🇻🇳", " ", "  ", "\n", ".", "-", "“", "क्षि", "%", "_"])
 
 

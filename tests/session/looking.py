@@ -52,6 +52,13 @@ def register(session: Session) -> set[str]:
         return {referent.name for referent in store.referents("", 1000)}
 
 
+def move_boundary(
+    session: Session, record_id: str, span: Span, edge: str, step: int, *, by_character: bool = False
+) -> None:
+    """Move an end of the record's part `span` as the keys do."""
+    session.set_span(record_id, span, session.moved(span, edge, step, by_character=by_character))
+
+
 def stage(session: Session) -> str:
     """Return where the author's work on the open article stands."""
     return session.stage

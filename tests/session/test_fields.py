@@ -8,7 +8,7 @@ import pytest
 
 from reader_app.core.errors import StaleEdit
 from reader_app.session import Session
-from tests.session.looking import get, on_disk, people, refused, register, span, words
+from tests.session.looking import get, move_boundary, on_disk, people, refused, register, span, words
 
 Work = Callable[..., Session]
 DENIAL = "Ông Thắng phủ nhận việc có thể tăng 5%"
@@ -116,7 +116,7 @@ def test_the_type_of_a_quote_follows_its_content_until_it_is_set(lan: Session) -
     lan.widen(quote, caret)
     assert get(lan, quote).label == "mixed"
     lan.relabel(quote, "indirect")
-    lan.move_boundary(quote, get(lan, quote).contents[0], "end", -1)
+    move_boundary(lan, quote, get(lan, quote).contents[0], "end", -1)
     assert get(lan, quote).label == "indirect"
 
 
@@ -220,7 +220,7 @@ def test_boundaries_by_word_and_by_character(lan: Session) -> None:
     entity = lan.tag(span(lan, "Shinzo Abe"), "PER")
 
     def move(edge: str, step: int, *, by_character: bool = False) -> str:
-        lan.move_boundary(entity, get(lan, entity).contents[0], edge, step, by_character=by_character)
+        move_boundary(lan, entity, get(lan, entity).contents[0], edge, step, by_character=by_character)
         assert on_disk(lan) == lan.sheet
         return words(lan, entity)
 
@@ -234,7 +234,7 @@ def test_boundaries_by_word_and_by_character(lan: Session) -> None:
 
 def test_any_part_can_be_moved(lan: Session, quote: str) -> None:
     lan.set_part(quote, "source", span(lan, "Tổng thống Putin"))
-    lan.move_boundary(quote, span(lan, "Tổng thống Putin"), "start", 1)
+    move_boundary(lan, quote, span(lan, "Tổng thống Putin"), "start", 1)
     assert words(lan, quote, "source") == "thống Putin"
     assert words(lan, quote).startswith("Tại cuộc")
 
@@ -242,20 +242,20 @@ def test_any_part_can_be_moved(lan: Session, quote: str) -> None:
 def test_contents_may_not_grow_into_each_other(lan: Session) -> None:
     quote = lan.quote(span(lan, "mở rộng"))
     lan.add_content(quote, span(lan, "hợp tác kinh tế"))
-    lan.move_boundary(quote, span(lan, "mở rộng"), "end", -1)
-    lan.move_boundary(quote, span(lan, "mở"), "end", 1)
+    move_boundary(lan, quote, span(lan, "mở rộng"), "end", -1)
+    move_boundary(lan, quote, span(lan, "mở"), "end", 1)
     before = lan.sheet
     with refused("parts-overlap"):
-        lan.move_boundary(quote, span(lan, "mở rộng"), "end", 1)
+        move_boundary(lan, quote, span(lan, "mở rộng"), "end", 1)
     assert lan.sheet == before == on_disk(lan)
 
 
 def test_a_boundary_at_its_limit_stays(lan: Session) -> None:
     entity = lan.tag(span(lan, "Phát"), "ORG")
     before = lan.history
-    lan.move_boundary(entity, span(lan, "Phát"), "start", -1)
-    lan.move_boundary(entity, span(lan, "Phát"), "end", -1)
-    lan.move_boundary(entity, span(lan, "Moskva"), "end", -1)
+    move_boundary(lan, entity, span(lan, "Phát"), "start", -1)
+    move_boundary(lan, entity, span(lan, "Phát"), "end", -1)
+    move_boundary(lan, entity, span(lan, "Moskva"), "end", -1)
     assert lan.history == before
 
 
@@ -276,7 +276,7 @@ def test_records_of_others_are_not_touched(work: Work) -> None:
         lambda: minh.set_unsure(quote, unsure=True),
         lambda: minh.add_content(quote, span(minh, "Moskva")),
         lambda: minh.widen(quote, span(minh, "hợp tác kinh tế").start),
-        lambda: minh.move_boundary(quote, get(minh, quote).contents[0], "end", -1),
+        lambda: move_boundary(minh, quote, get(minh, quote).contents[0], "end", -1),
         lambda: minh.remove(quote),
     ]
     for act in acts:

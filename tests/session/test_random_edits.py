@@ -19,7 +19,7 @@ from reader_app.core.model import Referent, Span
 from reader_app.core.same_words import EXACT
 from reader_app.session import Session
 from reader_app.storage import Store
-from tests.session.looking import on_disk
+from tests.session.looking import move_boundary, on_disk
 
 Act = Callable[[Session, Span, str, int], object]
 """An act on a session, with a random span, record (perhaps none) and number."""
@@ -52,9 +52,9 @@ ACTS: dict[str, Act] = {
     "set_source": lambda x, s, r, n: x.set_part(r, "source", s if n % 5 else None),
     "next_source": lambda x, _, r, __: x.next_part(r, "source"),
     "add_content": lambda x, s, r, _: x.add_content(r, s),
-    "move": lambda x, _, r, n: x.move_boundary(
-        r, _some([p.span for p in x.here.annotation(r).parts], n), _some(["start", "end"], n // 2), 1 if n % 3 else -1,
-        by_character=n % 5 == 0,
+    "move": lambda x, _, r, n: move_boundary(
+        x, r, _some([p.span for p in x.here.annotation(r).parts], n), _some(["start", "end"], n // 2),
+        1 if n % 3 else -1, by_character=n % 5 == 0,
     ),
     "set_span": lambda x, s, r, n: x.set_span(
         r, old := _some([p.span for p in x.here.annotation(r).parts], n),

@@ -11,7 +11,7 @@ from reader_app.core.change import Change, Sheet, Step
 from reader_app.core.errors import CannotUndo
 from reader_app.core.model import Link, Record, Referent, Verdict
 from reader_app.session import Session
-from tests.session.looking import get, on_disk, people, register, span, stage
+from tests.session.looking import get, move_boundary, on_disk, people, register, span, stage
 
 Work = Callable[..., Session]
 
@@ -52,7 +52,7 @@ ACTS: dict[str, tuple[str, str, Act]] = {
     "clear part": ("clear-part", "cue", lambda s, x: x.set_part(s.quote, "cue", None)),
     "next_part": ("set-part", "source", lambda s, x: x.next_part(s.quote, "source")),
     "move_boundary": (
-        "boundary", "", lambda s, x: x.move_boundary(s.quote, get(x, s.quote).contents[0], "end", -1),
+        "boundary", "", lambda s, x: move_boundary(x, s.quote, get(x, s.quote).contents[0], "end", -1),
     ),
     "next_label": ("relabel", "fact-stat", lambda s, x: x.relabel(s.claim, "fact-stat")),
     "next_value": ("attribute", "certainty", lambda s, x: x.next_value(s.claim, "certainty")),

@@ -115,11 +115,13 @@ def test_nothing_is_written_to_a_project_that_is_only_read(store: Store, path: P
 
 
 def test_a_writer_elsewhere_is_not_waited_for(store: Store, other: Store) -> None:
+    packed = pack(kept().suggested)
     connection.begin_writing(other._db, 0)
     with pytest.raises(StorageUnavailable, match="locked"):
-        store.keep_suggestions([(ARTICLE.id, kept())], wait=0.01)
+        store.keep_packed(ARTICLE.id, packed, kept().text_hash, "0", wait=0.01)
     other._db.execute("rollback")
-    store.keep_suggestions([(ARTICLE.id, kept())], wait=0.01)
+    store.keep_packed(ARTICLE.id, packed, kept().text_hash, "0", wait=0.01)
+    assert store.suggested(ARTICLE.id) == kept()
     assert store._db.execute("pragma busy_timeout").fetchone() == (1000,)
 
 

@@ -8,7 +8,15 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from reader_app.core.model import Span
-from reader_app.core.spans import MARKS, joined_sentences, quotations_in, trim_blanks, trim_marks, without_stop
+from reader_app.core.spans import (
+    MARKS,
+    joined_sentences,
+    paragraphs,
+    quotations_in,
+    trim_blanks,
+    trim_marks,
+    without_stop,
+)
 from reader_app.nlp.claims.words import FoundWords
 from reader_app.nlp.mention import Speech
 from reader_app.nlp.tokens import Token, Tokens
@@ -60,7 +68,7 @@ def clauses(text: Text, sentences: Sequence[Span], speeches: Sequence[Speech]) -
     starts = sorted((content.start, content.end) for speech in speeches for content in speech.contents)
     for number, speech in enumerate(speeches):
         for content in speech.contents:
-            for paragraph in _lines(text.text, content):
+            for paragraph in paragraphs(text.text, content.start, content.end):
                 for sentence in joined_sentences(text.text, paragraph):
                     for clause in _clauses(text, sentence, number):
                         if not _tells_another(clause.span, content, starts):
@@ -86,14 +94,6 @@ def _tells_another(span: Span, content: Span, starts: Sequence[tuple[int, int]])
     first = bisect_left(starts, (span.start, 0))
     last = bisect_right(starts, (span.end, 0))
     return any(starts[place] != (content.start, content.end) for place in range(first, last))
-
-
-def _lines(text: str, span: Span) -> Iterator[Span]:
-    start = span.start
-    for line in span.of(text).split("\n"):
-        if found := trim_blanks(text, start, start + len(line)):
-            yield found
-        start += len(line) + 1
 
 
 def _clauses(text: Text, sentence: Span, speech: int | None) -> Iterator[Clause]:

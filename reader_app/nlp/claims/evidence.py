@@ -20,8 +20,7 @@ _NUMBER = re.compile(
 )
 _AGE = re.compile(r"\s*tuổi\b|\s*\)")
 
-# the codes of the reasons, the strongest first, with the kinds of words that each one comes from
-_REASONS: Mapping[str, tuple[str, ...]] = {
+REASONS: Mapping[str, tuple[str, ...]] = {
     "commitment": ("commitment",),
     "prediction": ("forecast", "future"),
     "figure": ("figure", "share"),
@@ -34,7 +33,7 @@ _REASONS: Mapping[str, tuple[str, ...]] = {
     "event": ("event", "outcome"),
     "opinion": ("opinion",),
 }
-REASONS: tuple[str, ...] = tuple(_REASONS)
+"""The codes of the reasons, the strongest first, with the kinds of words that each one comes from."""
 
 _LABELS = {
     "commitment": "commitment",
@@ -95,7 +94,7 @@ def evidence_in(
     if any(label == "DATETIME" for _, _, label in names):
         kinds["dated"] = _DATED
     _settle(kinds, text, words, speech)
-    reasons = [code for code, from_kinds in _REASONS.items() if any(kind in kinds for kind in from_kinds)]
+    reasons = [code for code, from_kinds in REASONS.items() if any(kind in kinds for kind in from_kinds)]
     if "opinion" in reasons and not _FACTUAL.intersection(reasons):
         reasons.insert(0, reasons.pop(reasons.index("opinion")))
     if not reasons:

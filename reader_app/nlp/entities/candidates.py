@@ -12,8 +12,6 @@ from reader_app.nlp.entities.shapes import foreign, person_at, vietnamese_name
 from reader_app.nlp.entities.structures import known_as, organisation, place, prize
 from reader_app.nlp.entities.syllables import Line, vietnamese
 
-_HONORIFIC_NOT = frozenset("chủ bà nội ngoại".split())
-
 # an office before them still names who follows
 _JOINTS = frozenset((" ", " - ", "- ", " – ", ") ", " (", "-"))
 

@@ -12,6 +12,8 @@ from reader_app.resources import resource
 
 V = TypeVar("V")
 _GAPS = frozenset((" ", "-", " - ", "–", " – ", ".", ". ", "&", " & ", "/"))
+_BEFORE = 4
+"""Syllables at most of what stands before a name and is looked for from its end."""
 
 
 class Name(NamedTuple):
@@ -66,10 +68,10 @@ class Table(Generic[V]):
         found = self.at(line, i)
         return found[0] if found else 0
 
-    def before(self, line: Line, i: int, longest: int = 4) -> int:
+    def before(self, line: Line, i: int) -> int:
         """Return how many syllables right before `i` are the longest known phrase that starts a word (*báo*, not the
         end of *thông báo*)."""
-        for n in range(min(longest, i), 0, -1):
+        for n in range(min(_BEFORE, i), 0, -1):
             joined = all(line.gap[at] == " " for at in range(i - n + 1, i + 1))
             if joined and " ".join(line.key[i - n : i]) in self._known and line.begin[i - n] == i - n:
                 return n

@@ -27,13 +27,13 @@ _BARE = _set("không quân|hải quân|lục quân|bộ quốc phòng|bộ ngo�
 _OF_MEMBERS = _set("hội|hiệp hội|liên đoàn|liên minh|liên hiệp|tổng hội|câu lạc bộ|clb|tổ chức|diễn đàn|hội đồng")
 _NO_MEMBER = frozenset("của tại ở với cho từ đã là trong trên ngày được bị".split())
 _MEMBERS = frozenset(("N", "Nc", "A", "V", "L", "E", "C", "Nu", "M"))
-_OF_STATES = _set("không quân|hải quân|lục quân|vệ binh|u16|u17|u19|u20|u21|u22|u23")
+_OF_YOUTH = _set("u16|u17|u19|u20|u21|u22|u23")
+_OF_STATES = _OF_YOUTH | _set("không quân|hải quân|lục quân|vệ binh")
 _TAILS = _set(
     "nhân dân|tối cao|quốc gia|quốc tế|trung ương|nhà nước|quốc dân|nhân văn|thế giới|liên bang|xã hội|dân dụng"
     "|dân lập|tư thục|thường trực"
 )
 _SCHOOLS = _set("chuyên|tư thục|dân lập|bán công|nội trú|quốc tế|thực hành|năng khiếu|dân tộc nội trú")
-_OF_YOUTH = _set("u16|u17|u19|u20|u21|u22|u23")
 _NAMED_AFTER = _set("trường|thpt|thcs|đh|học|đại|bệnh|nhà|quỹ|công|tập")
 _JOINING = _set("và|về|thuộc|trực thuộc|nước|thành phố")
 _WITH_NUMBER = _set("bệnh|quân|trung|sư|lữ|tiểu|công|tổng|xí|nhà|trường")

@@ -15,7 +15,7 @@ better there is not in the model. The same input, in any order, gives the same b
 the project's file does. Positions are code points of canonical text.
 """
 
-from reader_app.nlp.learning.model import Model, load, readable
+from reader_app.nlp.learning.model import load
 from reader_app.nlp.learning.training import learn
 from reader_app.nlp.learning.values import (
     MINIMUM,
@@ -34,9 +34,7 @@ __all__ = [
     "FinishedQuote",
     "Learned",
     "Measured",
-    "Model",
     "Rejected",
     "learn",
     "load",
-    "readable",
 ]

@@ -54,7 +54,7 @@ class Surroundings:
 
 
 def features(
-    pieces: Pieces, around: Surroundings, candidate: Candidate, tally: Tally = _EMPTY, own: Tally = _EMPTY
+    pieces: Pieces, around: Surroundings, candidate: Candidate, tally: Tally, own: Tally = _EMPTY
 ) -> list[str]:
     """Return the features of `candidate`; `tally` is the dictionary of the project, without what `own` counts."""
     first, last, how, mention = candidate

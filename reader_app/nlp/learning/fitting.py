@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 Weights = dict[str, list[float]]
 
+_RATE = 0.3
 _START = 1e-3
 """Makes the first step of a feature as long as the rate: rare ones count at once, and are drawn back by the prior."""
 
@@ -47,7 +48,6 @@ def fit(
     *,
     l2: float,
     rounds: int,
-    rate: float = 0.3,
     told: Callable[[float], None] = lambda _: None,
 ) -> Weights:
     """Return the weights that explain `examples`. `l2` is the strength of the prior on the weights, counted in
@@ -76,6 +76,6 @@ def fit(
                 for k in every:
                     slope = odds[k] + pull * row[k]
                     square[k] += slope * slope
-                    row[k] -= rate * slope / sqrt(square[k])
+                    row[k] -= _RATE * slope / sqrt(square[k])
         told((turn + 1) / rounds)
     return weights

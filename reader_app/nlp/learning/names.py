@@ -15,15 +15,15 @@ from reader_app.nlp.learning.practice import faulty
 from reader_app.nlp.learning.tally import LEFT, Tally
 from reader_app.nlp.mention import Mention
 
-TAKE = 0.42
+_TAKE = 0.42
 """A name that the rules do not propose so must be so likely: about half of the F1 that is reached, which is the best
 cut (Lipton, Elkan and Naryanaswamy 2014)."""
 
-KEEP = 0.2
+_KEEP = 0.2
 """What the rules propose just so goes where it is less likely: practice with faults makes the model doubt them."""
 
-L2 = 1.5
-ROUNDS = 8
+_L2 = 1.5
+_ROUNDS = 8
 _CHANCE = {"run": 0.06, "join": 0.02, "split": 0.01, "word": 0.5}
 _MOVED = 0.06
 """So likely is a name that the rules do not see, before anything is learned."""
@@ -72,7 +72,7 @@ class Names:
         odds = agreed(odds, [pieces.text_of(one.first, one.last) for one in found])
         likely = [max(range(1, len(row)), key=row.__getitem__) for row in odds]
         worth = [
-            ((one.first, one.last), row[label] - (KEEP if _said(one) == self.labels[label] else TAKE))
+            ((one.first, one.last), row[label] - (_KEEP if _said(one) == self.labels[label] else _TAKE))
             for one, row, label in zip(found, odds, likely, strict=True)
         ]
         return [Choice(worth[i][0], self.labels[likely[i]], odds[i][likely[i]], found[i]) for i in best(worth)]
@@ -119,9 +119,7 @@ def prior(candidate: Candidate, labels: Sequence[str]) -> list[float]:
     return odds
 
 
-def learn_names(
-    read: Sequence[Read], told: Callable[[float], None], l2: float = L2, rounds: int = ROUNDS
-) -> Names | None:
+def learn_names(read: Sequence[Read], told: Callable[[float], None]) -> Names | None:
     """Return what `read` teaches, None where no name is tagged in it."""
     done = [(one, one.gold) for one in read if one.gold is not None]
     used = sorted(
@@ -152,7 +150,7 @@ def learn_names(
         for one in read
         for example in _examples(one, empty, per_article[one.article])
     ]
-    weights = fit(examples, l2=l2, rounds=rounds, told=told)
+    weights = fit(examples, l2=_L2, rounds=_ROUNDS, told=told)
     return replace(empty, weights=weights)
 
 

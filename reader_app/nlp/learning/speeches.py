@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from reader_app.core.model import Span
 from reader_app.nlp.mention import Speech
+from reader_app.nlp.scores import logit
 
-FLOOR = 0.4
+_FLOOR = 0.4
 """A speech that sinks under this is no longer proposed: about half of the F1 that is reached."""
 
 _WEIGHT = 4.0
@@ -43,8 +44,8 @@ class Speeches:
         found = []
         for speech in speeches:
             shift = sum(self.shifts.get(group, 0.0) for group in groups_of(text, speech))
-            score = round(_chance(_odds(speech.score) + shift), 2) if shift else speech.score
-            if score >= min(FLOOR, speech.score):
+            score = round(_chance(logit(speech.score) + shift), 2) if shift else speech.score
+            if score >= min(_FLOOR, speech.score):
                 found.append(replace(speech, score=score))
         return found
 
@@ -60,11 +61,11 @@ def learn_speeches(judged: Sequence[Judged]) -> Speeches | None:
         for one in judged:
             members.setdefault(one.groups[level], []).append(one)
         for group, some in sorted(members.items()):
-            expected = [_chance(_odds(one.score) + (shifts.get(one.groups[0], 0.0) if level else 0.0)) for one in some]
+            expected = [_chance(logit(one.score) + (shifts.get(one.groups[0], 0.0) if level else 0.0)) for one in some]
             usual = min(max(sum(expected) / len(some), 0.02), 0.98)
             right = sum(one.accepted for one in some)
             wrong = len(some) - right
-            shift = log((right + _WEIGHT * usual) / (wrong + _WEIGHT * (1 - usual))) - _odds(usual)
+            shift = log((right + _WEIGHT * usual) / (wrong + _WEIGHT * (1 - usual))) - logit(usual)
             if abs(shift) >= 0.05:
                 shifts[group] = round(shift, 2)
     return Speeches(shifts) if shifts else None
@@ -94,11 +95,6 @@ def pairs(text: str, gold: Sequence[tuple[Span, ...]], found: Sequence[tuple[Spa
 
 def _syllables(text: str, spans: Iterable[Span]) -> AbstractSet[int]:
     return {m.start() for span in spans for m in _SYLLABLE.finditer(text, span.start, span.end)}
-
-
-def _odds(chance: float) -> float:
-    kept = min(max(chance, 0.01), 0.99)
-    return log(kept / (1 - kept))
 
 
 def _chance(odds: float) -> float:

@@ -11,7 +11,7 @@ LEFT = ""
 
 
 class Tally(NamedTuple):
-    """`counts` by text and label, `articles` in how many articles a text was tagged."""
+    """How often each text got each label."""
 
     counts: dict[str, Counter[str]]
 

@@ -7,15 +7,16 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from reader_app.core.model import Span
+from reader_app.core.naming import NAMED
 from reader_app.nlp.learning.calibration import curve_of
 from reader_app.nlp.learning.candidates import Place, placed
 from reader_app.nlp.learning.model import dump, version_of
 from reader_app.nlp.learning.names import Names, Read, learn_names
 from reader_app.nlp.learning.pieces import Pieces, pieces_of, place
 from reader_app.nlp.learning.speeches import Judged, Speeches, groups_of, learn_speeches, pairs
-from reader_app.nlp.learning.values import MINIMUM, NAMES, Figures, Finished, Learned, Measured, figures
+from reader_app.nlp.learning.values import MINIMUM, Figures, Finished, Learned, Measured, figures
 from reader_app.nlp.mention import Mention, Speech
-from reader_app.nlp.tokens import Tokens, tokens_of
+from reader_app.nlp.tokens import tokens_of
 
 _FOLDS = 10
 _FEW = 40
@@ -37,8 +38,6 @@ class _Article(NamedTuple):
 def learn(
     finished: Sequence[Finished],
     told: Callable[[float], None] = lambda _: None,
-    *,
-    tokens: Callable[[str], Tokens] = tokens_of,
 ) -> Learned | None:
     """Return what `finished` articles teach, None where too few are done; in any order they teach the same.
 
@@ -48,7 +47,7 @@ def learn(
     done = {one.article for one in ordered if one.entities is not None or one.quotes is not None}
     if len(done) < MINIMUM:
         return None
-    read = list(_read(ordered, tokens, lambda part: told(_READING * part)))
+    read = list(_read(ordered, lambda part: told(_READING * part)))
     folds = _folds([one.finished.article for one in read if one.finished.article in done])
     trials = _Trials(len(folds) + 1, lambda part: told(_READING + (1 - _READING) * part))
     for fold in folds:
@@ -122,7 +121,7 @@ class _Trials:
                 self._try_speeches(speeches, article)
 
     def _try_names(self, names: Names | None, read: Read) -> None:
-        counted = NAMES & read.labels
+        counted = NAMED & read.labels
         gold = {(where, label) for where, label in (read.gold or {}).items() if label in counted}
         rules = {(where, m.label) for where, m in read.mentions.items() if m.label in counted}
         found = rules
@@ -157,17 +156,15 @@ def _folds(articles: Sequence[str]) -> list[frozenset[str]]:
     return [frozenset(different[n::count]) for n in range(count)]
 
 
-def _read(
-    finished: Sequence[Finished], tokens: Callable[[str], Tokens], told: Callable[[float], None]
-) -> Iterator[_Article]:
+def _read(finished: Sequence[Finished], told: Callable[[float], None]) -> Iterator[_Article]:
     from reader_app.nlp.engine import rule_mentions, rule_speeches  # the engine imports the model
 
     last: tuple[str, Pieces, list[Mention], list[Speech]] | None = None
     for count, one in enumerate(finished):
         if last is None or last[0] != one.text:  # two authors of one article come one after the other
-            made = tokens(one.text)
-            mentions = rule_mentions(one.text, made)
-            last = one.text, pieces_of(one.text, made), mentions, rule_speeches(one.text, made, mentions)
+            tokens = tokens_of(one.text)
+            mentions = rule_mentions(one.text, tokens)
+            last = one.text, pieces_of(one.text, tokens), mentions, rule_speeches(one.text, tokens, mentions)
         _, pieces, mentions, speeches = last
         yield _Article(one, _names(one, pieces, mentions), speeches, list(_judged(one, speeches)))
         told((count + 1) / len(finished))

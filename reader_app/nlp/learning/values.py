@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from reader_app.core.model import Kind, Span
-
-NAMES = frozenset({"PER", "ORG", "LOC", "MISC"})
-"""The labels that figures count, and that are switched on where nothing else is said."""
+from reader_app.core.naming import NAMED
 
 MINIMUM = 3
 """So many different finished articles are needed: fewer cannot be held out."""
@@ -44,7 +42,7 @@ class Finished(NamedTuple):
     text: str
     entities: tuple[tuple[Span, str], ...] | None
     quotes: tuple[FinishedQuote, ...] | None = None
-    labels: frozenset[str] = NAMES
+    labels: frozenset[str] = NAMED
     rejected: tuple[Rejected, ...] = ()
 
 

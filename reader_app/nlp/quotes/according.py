@@ -13,6 +13,7 @@ from reader_app.nlp.quotes.contents import (
     is_clause,
     is_finite,
     next_mark,
+    only_marks,
 )
 from reader_app.nlp.quotes.nominals import Nominal, from_left, is_medium, kind_of
 from reader_app.nlp.quotes.page import FINITE, Page
@@ -46,20 +47,21 @@ def take_according(reading: Reading, i: int) -> None:
         return
     source, start = name
     cue = page.span(i, max(page.at(i, page.lexicon.according), i + 1))
-    if start < 0 or _behind_mark(reading, i):
-        _take_before(reading, i, source, cue)
+    mark = _mark_before(reading, i)
+    if start < 0 or (mark is not None and page.like_speech(mark)):
+        _take_before(reading, i, mark, source, cue)
     elif _opens_clause(reading, i):
         _take_behind(reading, start, source, cue)
 
 
-def _behind_mark(reading: Reading, i: int) -> bool:
-    """Return whether the sentence is a quotation with *theo* right behind it, whatever is told of the speaker: *“…”,
-    theo ông X, Chủ tịch Y*."""
-    page, sentence = reading.page, reading.sentence
-    mark = next((m for m in reversed(sentence.marks) if behind_mark(page, m) <= i), None)
-    if mark is None or not reading.begins(mark) or not page.like_speech(mark):
-        return False
-    return all(page.tag(j) == "CH" for j in range(behind_mark(page, mark), i))
+def _mark_before(reading: Reading, i: int) -> Quotation | None:
+    """Return the quotation with which the sentence begins where *theo* at `i` is right behind it, whatever is told of
+    the speaker: *“…”, theo ông X, Chủ tịch Y*."""
+    page = reading.page
+    mark = next((m for m in reversed(reading.sentence.marks) if behind_mark(page, m) <= i), None)
+    if mark is None or not reading.begins(mark) or not only_marks(page, behind_mark(page, mark), i):
+        return None
+    return mark
 
 
 def _take_behind(reading: Reading, start: int, source: Nominal, cue: Span) -> None:
@@ -69,7 +71,7 @@ def _take_behind(reading: Reading, start: int, source: Nominal, cue: Span) -> No
         return
     ending = clause_end(page, reading.sentence, start, reading.cues)
     mark = next_mark(page, start)
-    if mark is not None and all(page.tag(j) == "CH" for j in range(behind_mark(page, mark), ending.last)):
+    if mark is not None and only_marks(page, behind_mark(page, mark), ending.last):
         reading.take([mark.content], "according", 0.93, cue, source, ending)
         return
     if not is_finite(page, start, ending.last) and any(c.first >= ending.reached for c in reading.cues):
@@ -80,8 +82,8 @@ def _take_behind(reading: Reading, start: int, source: Nominal, cue: Span) -> No
         reading.take([content], "according", 0.9 if source.kind in _CLEAR else 0.82, cue, source, ending)
 
 
-def _take_before(reading: Reading, i: int, source: Nominal, cue: Span) -> None:
-    """Take what stands before *theo X* at the end of the sentence."""
+def _take_before(reading: Reading, i: int, mark: Quotation | None, source: Nominal, cue: Span) -> None:
+    """Take what stands before *theo X* at the end of the sentence: `mark`, or a clause."""
     page, sentence, comma = reading.page, reading.sentence, i - 1
     if comma <= reading.reached or page.tag(comma) != "CH":
         return
@@ -89,10 +91,7 @@ def _take_before(reading: Reading, i: int, source: Nominal, cue: Span) -> None:
         reading.drafts[-1].via = page.span(source.first, source.last)
         return
     end = Ending(sentence.last, sentence.last)
-    mark = next((m for m in reversed(sentence.marks) if behind_mark(page, m) <= i), None)
-    if mark is not None and reading.begins(mark) and all(
-        page.tag(j) == "CH" for j in range(behind_mark(page, mark), i)
-    ):  # fmt: skip
+    if mark is not None:
         reading.take([mark.content], "according-behind", 0.9, cue, source, end)
     elif is_finite(page, reading.reached, comma) and (content := clause_span(page, reading.reached, comma)):
         reading.take([content], "according-behind", 0.8, cue, source, end)

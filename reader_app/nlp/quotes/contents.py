@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from reader_app.core.model import Span
+from reader_app.core.naming import NAMED
 from reader_app.core.spans import Quotation, trim_blanks, trim_marks, without_stop
 from reader_app.nlp.quotes.cues import Cue
 from reader_app.nlp.quotes.marks import mark_span
@@ -21,7 +22,7 @@ _VIA = 12
 _TOLD = 4
 """Words: what is quoted of somebody's words is more than one of them."""
 _PREDICATED = 6
-_POINTED = frozenset(["P", "PER", "ORG", "LOC", "MISC", "Np"])
+_POINTED = NAMED | {"P", "Np"}
 
 _COORDINATORS = frozenset(["và", "đồng thời", "nhưng", "song", "rồi", "cũng như"])
 _TURNING = frozenset(["khẳng định", "nhấn mạnh", "cảnh báo", "tuyên bố"])
@@ -94,9 +95,7 @@ def _named_last(page: Page, sentence: Sentence, i: int) -> bool:
     """Return whether from `i` on the sentence only names somebody: *…, theo lời Bộ trưởng X.*"""
     if page.word(i) == "lời":
         i += 1
-    end = sentence.last
-    while end > i and page.tag(end - 1) == "CH" and page.word(end - 1) != ")":
-        end -= 1
+    end = _without_stops(page, i, sentence.last)
     found = from_left(page, i, end) if i < end <= i + _VIA else None
     return found is not None and found.last == end and found.kind in ("person", "org", "title")
 
@@ -142,9 +141,7 @@ def passing_on(page: Page, sentence: Sentence, i: int) -> Span | None:
     """Return the medium that the rest of the sentence from `i` names: *hãng tin Reuters cho hay*, *AFP dẫn lại*,
     *theo Reuters*."""
     start = i + 1 if page.word(i) == "theo" else i
-    end = sentence.last
-    while end > start and page.tag(end - 1) == "CH" and page.word(end - 1) != ")":
-        end -= 1
+    end = _without_stops(page, start, sentence.last)
     if not start < end <= start + _VIA:
         return None
     found = from_left(page, start, end)
@@ -238,3 +235,18 @@ def next_mark(page: Page, i: int) -> Quotation | None:
 
 def behind_mark(page: Page, mark: Quotation) -> int:
     return page.index(mark_span(mark).end)
+
+
+# punctuation
+
+
+def only_marks(page: Page, first: int, last: int) -> bool:
+    """Return whether there is no word in atoms `[first, last)`."""
+    return all(page.tag(i) == "CH" for i in range(first, last))
+
+
+def _without_stops(page: Page, first: int, last: int) -> int:
+    """Return where `[first, last)` ends without the punctuation behind it; a bracket belongs to the words."""
+    while last > first and page.tag(last - 1) == "CH" and page.word(last - 1) != ")":
+        last -= 1
+    return last

@@ -13,6 +13,7 @@ from reader_app.nlp.quotes.contents import (
     is_finite,
     is_predicated,
     next_mark,
+    only_marks,
     word_count,
 )
 from reader_app.nlp.quotes.cues import Cue
@@ -22,7 +23,7 @@ from reader_app.nlp.quotes.nominals import NOMINAL, Nominal
 from reader_app.nlp.quotes.page import DASHES, Page
 from reader_app.nlp.quotes.state import Reading
 
-LONG = 8
+_LONG = 8
 """Words: a quotation of so many is more than a few words picked out of a clause."""
 _PICKED = 4
 """Words: what is shorter was picked out of a clause."""
@@ -93,7 +94,7 @@ def _behind_object(reading: Reading, start: int) -> Quotation | None:
     verbal = any(page.tag(j) not in NOMINAL for j in range(start, i))
     if mark is None or i == start or (verbal and not _equated(page, mark)) or word_count(page, mark) < _PICKED:
         return None
-    return mark if all(page.tag(j) == "CH" for j in range(behind_mark(page, mark), reading.sentence.last)) else None
+    return mark if only_marks(page, behind_mark(page, mark), reading.sentence.last) else None
 
 
 def _take_mark(reading: Reading, cue: Cue, speaker: Nominal, mark: Quotation, start: int, *, inherited: bool) -> bool:
@@ -102,12 +103,12 @@ def _take_mark(reading: Reading, cue: Cue, speaker: Nominal, mark: Quotation, st
     said = page.span(cue.first, cue.last)
     behind = behind_mark(page, mark)
     ending = clause_end(page, reading.sentence, max(behind - 1, start), reading.cues)
-    if word_count(page, mark) < LONG and _goes_on(reading, behind, ending.last):
+    if word_count(page, mark) < _LONG and _goes_on(reading, behind, ending.last):
         ending = Ending(behind, behind)
-    rest = any(page.tag(i) != "CH" for i in range(behind, ending.last))
+    rest = not only_marks(page, behind, ending.last)
     stopped = page.word(behind) in (",", ".", ";", "(") or page.word(behind) in DASHES
     colon = cue.marked and page.word(start - 1) in (":", ";")
-    long = word_count(page, mark) >= LONG
+    long = word_count(page, mark) >= _LONG
     if not rest or (long and (stopped or colon)) or (colon and page.like_speech(mark)):
         before = reading.mark_before(speaker)
         contents = [mark.content] if before is None else [before.content, mark.content]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from reader_app.core.naming import NAMED
 from reader_app.nlp.quotes.page import Page
 
 STRENGTH = {
@@ -18,8 +19,7 @@ STRENGTH = {
 }
 """How likely what stands before a cue is its speaker, by kind."""
 
-NAMES = frozenset({"PER", "ORG", "LOC", "MISC"})
-NOMINAL = frozenset({"N", "Np", "Nc", "Ny", "Nu", "M", "L", "P", "A", "QTY", "X"}) | NAMES
+NOMINAL = frozenset({"N", "Np", "Nc", "Ny", "Nu", "M", "L", "P", "A", "QTY", "X"}) | NAMED
 _JOINS = frozenset("của thuộc từ tại ở về trong cho bên giữa trên".split())
 TIMES = frozenset("hôm ngày sáng trưa chiều tối đêm tháng năm lúc vào khoảng cuối đầu giữa tuần thứ nay qua".split())
 _NO_SPEAKER = frozenset(
@@ -106,7 +106,7 @@ def _phrase_end(page: Page, lo: int, hi: int) -> int:
     while i < hi:
         if page.word(i) == "(":
             behind = bracket_end(page, i, hi)
-            if behind - i > 4 and page.tag(behind) not in NAMES:
+            if behind - i > 4 and page.tag(behind) not in NAMED:
                 break  # *(SN 1955, ngụ tại ấp …)*: what is behind it belongs to the verb
             i = behind
         elif page.mark_over(i) is not None:
@@ -142,7 +142,7 @@ def _ends_phrase(page: Page, lo: int, i: int, hi: int) -> bool:
 
 def _begins_predicate(page: Page, i: int) -> bool:
     """Return whether the verb at `i` ends the noun phrase before it; verbs in names of bodies do not."""
-    if page.tag(i - 1) in ("PER", "P") or (page.tag(i - 1) in NAMES and page.at(i, page.lexicon.passing_on) > i):
+    if page.tag(i - 1) in ("PER", "P") or (page.tag(i - 1) in NAMED and page.at(i, page.lexicon.passing_on) > i):
         return True
     return page.at(i, page.lexicon.predicate) > i and page.at(i, page.lexicon.title) == i
 

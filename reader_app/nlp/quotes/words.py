@@ -10,10 +10,11 @@ from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from reader_app.core.model import Span
+from reader_app.core.naming import NAMED
+from reader_app.core.spans import trim_blanks
 from reader_app.nlp.mention import Mention
 from reader_app.nlp.tokens import Token
 
-_NAMES = frozenset({"PER", "ORG", "LOC", "MISC"})
 _DATED = {"DATETIME": "DATE", "QUANTITY": "QTY"}
 _BLANKS = re.compile(r"\s+")
 
@@ -77,35 +78,26 @@ def _behind_name(text: str, position: int) -> bool:
 
 def _atoms(text: str, tokens: Iterable[Token], mentions: Sequence[Mention]) -> Iterator[Atom]:
     """Yield the words of `text` in order, each name as one atom, what is left of a word cut by a name as another."""
-    names = iter([m for m in mentions if m.label in _NAMES or m.label in _DATED])
+    names = iter([m for m in mentions if m.label in NAMED or m.label in _DATED])
     name = next(names, None)
     reached = 0
 
-    def atom(start: int, end: int, tag: str, mention: Mention | None = None) -> Atom:
-        return Atom(start, end, tag, _BLANKS.sub(" ", text[start:end]).casefold(), mention)
+    def atom(span: Span, tag: str, mention: Mention | None = None) -> Atom:
+        return Atom(span.start, span.end, tag, _BLANKS.sub(" ", span.of(text)).casefold(), mention)
 
     for token in tokens:
         start = max(token.start, reached)
         while start < token.end:
             while name is not None and name.span.end <= start:
                 name = next(names, None)
-            if name is None or name.span.start >= token.end:
-                end = token.end
-                while end > start and text[end - 1].isspace():
-                    end -= 1
-                if end > start:
-                    yield atom(start, end, token.tag)
-                start = token.end
-            elif name.span.start > start:
-                end = name.span.start
-                while end > start and text[end - 1].isspace():
-                    end -= 1
-                if end > start:
-                    yield atom(start, end, token.tag)
-                start = name.span.start
-            else:
-                yield atom(name.span.start, name.span.end, _DATED.get(name.label, name.label), name)
+            if name is not None and name.span.start <= start:
+                yield atom(name.span, _DATED.get(name.label, name.label), name)
                 start = name.span.end
+            else:
+                stop = token.end if name is None else min(token.end, name.span.start)
+                if rest := trim_blanks(text, start, stop):
+                    yield atom(rest, token.tag)
+                start = stop
             while start < token.end and text[start].isspace():
                 start += 1
         reached = max(reached, start)
