@@ -13,6 +13,7 @@ from reader_app.core.people import bare_name, is_unnamed
 from reader_app.core.text import fold
 from reader_app.gui.notes import NoteEditor
 from reader_app.gui.people import PersonPicker
+from reader_app.gui.theme import Theme
 from reader_app.words import _
 
 if TYPE_CHECKING:
@@ -62,6 +63,9 @@ class Asking(QObject):
         self._people.open_for(
             titles[annotation.kind], found, self._near(annotation), query=name, more=more, unnamed=unnamed
         )
+
+    def set_theme(self, theme: Theme) -> None:
+        self._people.set_theme(theme)
 
     def close(self) -> None:
         """Close both popups; what is written in the note is handed over."""

@@ -6,22 +6,23 @@ Intents come up from the widgets and become acts of the session; its one signal 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from reader_app.core.change import Sheet, Step
+from reader_app.core.change import Sheet
 from reader_app.core.errors import ReaderError
 from reader_app.core.model import KINDS, Annotation, Kind, Span
 from reader_app.core.scheme import Scheme
 from reader_app.gui.acts import Acts
 from reader_app.gui.article_list import ArticleList
+from reader_app.gui.boxes import Boxes
 from reader_app.gui.checks import Checks
 from reader_app.gui.course import Course
+from reader_app.gui.division import Division
 from reader_app.gui.done_bar import DoneBar
 from reader_app.gui.guide_desk import GuideDesk
 from reader_app.gui.panel import AnnotationPanel
@@ -32,20 +33,14 @@ from reader_app.gui.suggestions_desk import SuggestionDesk
 from reader_app.gui.text_column import TextColumn
 from reader_app.gui.theme import Theme
 from reader_app.gui.tour_desk import TourDesk
-from reader_app.words import _, ngettext, sentence, step_title, title
+from reader_app.gui.undoing import Undoing
+from reader_app.words import _, sentence
 
 if TYPE_CHECKING:
-    from reader_app.gui.asking import Asking
     from reader_app.gui.dragging import Ends
     from reader_app.gui.find_bar import FindBar
-    from reader_app.gui.linking import Linker
-    from reader_app.gui.links_field import LinkLine
-    from reader_app.gui.people import PersonPicker
     from reader_app.gui.same_words import SameWords
     from reader_app.session import Session
-
-_TEXT_WIDTH, _ROOM_FOR_PANEL, _ROOM_FOR_LIST = 300, 620, 770
-_ANSWERS = frozenset({"accept", "accept-all", "reject"})
 
 
 class AnnotateDesk(QWidget):
@@ -63,22 +58,24 @@ class AnnotateDesk(QWidget):
         super().__init__(parent)
         self._session = session
         # each widget is made where it stays: a widget that moves is dressed again, with all that is in it
-        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        self.articles = ArticleList(self.splitter)
-        self._middle, self.right = TextColumn(self.splitter), QWidget(self.splitter)
+        self.division = Division(self)
+        self.articles = ArticleList(self.division)
+        self._middle, self.right = TextColumn(self.division), QWidget(self.division)
         self.header, self.reader = self._middle.header, self._middle.reader
         self.reader.words = lambda: session.words
         self.panel = AnnotationPanel(self.right)
-        self.panel.linked = self._links_of
         self.done = DoneBar(self.right)
         self.acts = Acts(session, self.reader, self._show_chosen)
         self.suggestions = SuggestionDesk(session, self.acts, self.reader, self.panel, self.guarded)
         self.reading = ReadingDesk(session, self.acts, self.reader, self.header, self, self.guarded)
         self.shelf = Shelf(session, self.articles)
         self.course = Course(session, self.shelf, self.reader)
-        self.guiding = GuideDesk(session, self.acts, self.splitter)
+        self.guiding = GuideDesk(session, self.acts, self.division)
         self.touring = TourDesk(session, self._middle, self)
         self.checks = Checks(session, self.acts, self._middle, self.guarded)
+        self.boxes = Boxes(session, self.acts, self.reader, self, theme, self.guarded)
+        self.panel.linked = self.boxes.links_of
+        self._undoing = Undoing(session, self.acts, self.reader, self.suggestions)
         self._theme = theme
         self._shown: tuple[Sheet | None, Scheme] | None = None
         self._lay_out()
@@ -94,44 +91,15 @@ class AnnotateDesk(QWidget):
         layout.addWidget(self.done)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        for widget in self._areas():
-            self.splitter.addWidget(widget)
-        self.splitter.setCollapsible(1, False)  # noqa: FBT003  Qt's own order
-        for place, stretch in enumerate((1, 4, 2)):
-            self.splitter.setStretchFactor(place, stretch)
-        self._kept_areas: tuple[int, ...] = (264, 800, 360)
-        self.splitter.setSizes(self._kept_areas)
-        self.splitter.setHandleWidth(1)
-        layout.addWidget(self.splitter)
-        self.reader.setMinimumWidth(_TEXT_WIDTH)
-        self.splitter.setMinimumWidth(_TEXT_WIDTH)  # less than its parts want: they fold away
+        self.division.divide(self.articles, self._middle, self.right)
+        layout.addWidget(self.division)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        # in a narrow window the text comes first: the list folds away, then the panel
         super().resizeEvent(event)
         self._fold()
 
     def _fold(self) -> None:
-        """Show the areas that there is room for; the guidelines stand in the place of the list."""
-        width, guide = self.width(), self.guiding.is_open
-        self.articles.setVisible(width >= _ROOM_FOR_LIST and not guide)
-        self.right.setVisible(width >= (_ROOM_FOR_LIST if guide else _ROOM_FOR_PANEL))
-
-    def areas(self) -> str:
-        """Return how wide list, text and panel are, to be kept; of what is folded away now, how wide it was."""
-        wide = dict(zip(map(self.splitter.widget, range(self.splitter.count())), self.splitter.sizes(), strict=True))
-        sizes = [wide[area] or was for area, was in zip(self._areas(), self._kept_areas, strict=True)]
-        return " ".join(map(str, sizes))
-
-    def set_areas(self, kept: str) -> None:
-        """Divide the desk as `areas` said; what is wrong in it is as if never kept."""
-        sizes = [int(size) for size in kept.split() if size.isdecimal() and len(size) < 6]
-        if len(sizes) == len(self._kept_areas) and all(sizes):
-            self._kept_areas = tuple(sizes)
-            self.splitter.setSizes(sizes)
-
-    def _areas(self) -> tuple[QWidget, ...]:
-        return self.articles, self._middle, self.right
+        self.division.fold(self.width(), guided=self.guiding.is_open)
 
     def _connect(self) -> None:
         self.reader.clicked.connect(self._clicked)
@@ -153,47 +121,21 @@ class AnnotateDesk(QWidget):
         self.guiding.left.connect(self.reader.setFocus)
         self.done.findingsAsked.connect(self.checks.toggle)
         self.suggestions.said.connect(self.said)
+        self.boxes.said.connect(self.said)
         self.reading.complained.connect(self.complained)
+        self.boxes.complained.connect(self.complained)
         self.done.changed.connect(lambda kinds: self.guarded(lambda: self._session.set_done(kinds)))
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         parts = (self.articles, self.reader, self.panel, self.suggestions, self.checks, self.guiding, self.reading)
-        for part in parts:
+        for part in (*parts, self.boxes):
             part.set_theme(theme)
-        if "people" in self.__dict__:
-            self.people.set_theme(theme)
         for made in ("same_words", "ends"):
             if made in self.__dict__:
                 self.__dict__[made].set_theme(theme)
-        if "linker" in self.__dict__:
-            self.linker.set_theme(theme)
 
     # made when they are first asked for: the way to the first window does without them
-
-    @cached_property
-    def people(self) -> PersonPicker:
-        from reader_app.gui.people import PersonPicker
-
-        picker = PersonPicker(self)
-        picker.set_theme(self._theme)
-        return picker
-
-    @cached_property
-    def asking(self) -> Asking:
-        from reader_app.gui.asking import Asking
-        from reader_app.gui.notes import NoteEditor
-
-        return Asking(self._session, self.people, NoteEditor(self), self.guarded, self._near)
-
-    @cached_property
-    def linker(self) -> Linker:
-        from reader_app.gui.linking import Linker
-
-        linker = Linker(self._session, self, self.guarded, self._near)
-        linker.set_theme(self._theme)
-        linker.said.connect(self.said)
-        return linker
 
     @cached_property
     def ends(self) -> Ends:
@@ -328,10 +270,7 @@ class AnnotateDesk(QWidget):
         """Hand over what is being written anywhere on the desk."""
         self.panel.flush()
         self.reading.flush()
-        if "asking" in self.__dict__:
-            self.asking.close()
-        if "linker" in self.__dict__:
-            self.linker.close()
+        self.boxes.close()
 
     def _leave(self) -> None:
         """Hand over what is being written, and let go of what was chosen: another article is opened."""
@@ -357,11 +296,11 @@ class AnnotateDesk(QWidget):
     def do(self, action: str) -> bool:
         """Do what a key asks for; return whether it is for this desk."""
         other: dict[str, Callable[[], object]] = {
-            "person": lambda: self.asking.person(self.acts.person_owner().id),
-            "note": self._ask_note,
-            "link": self._ask_link,
-            "undo": lambda: self._turn(self._session.undo, _("Undone: {step}"), _("Nothing to undo on this article.")),
-            "redo": lambda: self._turn(self._session.redo, _("Redone: {step}"), _("Nothing to redo on this article.")),
+            "person": self.boxes.ask_person,
+            "note": self.boxes.ask_note,
+            "link": self.boxes.ask_link,
+            "undo": lambda: self.said.emit(self._undoing.undo()),
+            "redo": lambda: self.said.emit(self._undoing.redo()),
             "submit": lambda: self._submit(self.done.kinds()),
             "set-aside": self.course.set_aside,
             "reopen": self._session.reopen,
@@ -420,8 +359,8 @@ class AnnotateDesk(QWidget):
         table: dict[str, Callable[[], object]] = {
             "label": lambda: session.relabel(record, str(value)),
             "attribute": lambda: session.set_attribute(record, *map(str, value)),  # type: ignore[call-overload]
-            "set-person": lambda: self.asking.person(record, more=bool(value)),
-            "remove-person": lambda: self.asking.remove_person(record, str(value)),
+            "set-person": lambda: self.boxes.asking.person(record, more=bool(value)),
+            "remove-person": lambda: self.boxes.asking.remove_person(record, str(value)),
             "clear": lambda: session.set_part(record, value, None),  # type: ignore[arg-type]
             "take-selection": lambda: self.acts.take_selection(record, value),  # type: ignore[arg-type]
             "statement": lambda: session.set_statement(record, str(value)),
@@ -429,80 +368,16 @@ class AnnotateDesk(QWidget):
             "unsure": lambda: session.set_unsure(record, bool(value)),
             "remove": lambda: session.remove(record),
             "quote": lambda: session.set_quote(record, str(value)),
-            "link": lambda: self.linker.ask(record),
+            "link": lambda: self.boxes.linker.ask(record),
             "unlink": lambda: session.unlink(str(value)),
-            "go-link": lambda: self._go_to_end(record, str(value)),
+            "go-link": lambda: self.show_record(*self.boxes.other_end(record, str(value))),
         }
         self.guarded(table[action])
 
     def _submit(self, kinds: Sequence[Kind]) -> None:
         self.course.submit(kinds, self.checks.summary(kinds))
 
-    def _turn(self, turn: Callable[[], object], done: str, nothing: str) -> None:
-        entry = self._session.history.undo if turn == self._session.undo else self._session.history.redo
-        if entry is None:
-            self.said.emit(nothing)
-            return
-        offered = {s.id for s in self.acts.offers.open}
-        turn()
-        if not (entry.step.title in _ANSWERS and self.suggestions.choose_returned(offered)):
-            self._show_touched(entry.step)
-        scheme = self._session.scheme
-        titles = {x.id: x.titles for x in scheme.links} | {x.id: x.titles for x in scheme.labels}
-        titled = titles.get(entry.step.detail)
-        step = entry.step if titled is None else replace(entry.step, detail=title(titled))
-        words = done.format(step=step_title(step))
-        if others := len(entry.step.articles() - {self._session.here.article.id}):
-            # it is not only what is in sight that has changed
-            too = ngettext("{count} other article too.", "{count} other articles too.", others)
-            words += " " + too.format(count=others)
-        self.said.emit(words)
-
-    def _show_touched(self, step: Step) -> None:
-        """Choose the record that `step` was about, where it is there, and bring it into view."""
-        for change in step.changes:
-            found = self._session.here.get(change.record.id)
-            if isinstance(found, Annotation) and found.author == self._session.author:
-                self.acts.choose(found.id)
-                self.reader.reveal(Span(found.start, found.end))
-                return
-
-    def _near(self, annotation: Annotation) -> QRect:
-        rect = self.reader.span_rect(annotation.contents[0])
-        return QRect(self.reader.viewport().mapTo(self, rect.topLeft()), rect.size())
-
-    def _ask_note(self) -> None:
-        self.acts.offers.adopt("note")
-        record = self.acts.target()
-        if record is None:
-            self.complained.emit(_("Choose a record first: click it, or press Space."))
-        else:
-            self.asking.note(record)
-
-    # links, and records elsewhere
-
-    def _ask_link(self) -> None:
-        self.acts.offers.adopt("link")
-        record = self.acts.target()
-        if record is not None and record.kind == "entity":  # the name under the caret; what it stands in is meant
-            around = (a for a in self.acts.under(self.reader.caret()) if a.kind != "entity")
-            record = next(around, record)
-        if record is None:
-            self.complained.emit(_("Choose a record first: click it, or press Space."))
-        else:
-            self.linker.ask(record.id)
-
-    def _links_of(self, record: str) -> Sequence[LinkLine]:
-        if next(self._session.here.links(record), None) is None:
-            return ()
-        from reader_app.gui.linking import link_lines
-
-        return link_lines(self._session, record)
-
-    def _go_to_end(self, record: str, link: str) -> None:
-        from reader_app.gui.linking import other_end
-
-        self.show_record(*other_end(self._session, link, record))
+    # records elsewhere
 
     def person(self) -> str:
         """Return whom the chosen record names, else the open quote; "" for nobody."""

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import os
-import sys
-import traceback
 from base64 import b64decode, b64encode
 from contextlib import suppress
 from datetime import datetime
 from functools import cached_property
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent
@@ -19,13 +16,13 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEd
 from reader_app import preferences
 from reader_app.core.errors import ReaderError
 from reader_app.core.model import RESERVED_AUTHORS
-from reader_app.gui import key_table
+from reader_app.gui import crashes
 from reader_app.gui.article_list import dropped_files
 from reader_app.gui.desk import AnnotateDesk
 from reader_app.gui.files import FileWork
 from reader_app.gui.hints import hints
 from reader_app.gui.key_bar import KeyBar
-from reader_app.gui.key_table import KeyTable, keys_in_use
+from reader_app.gui.key_table import keys_in_use
 from reader_app.gui.keys import KeyRouter
 from reader_app.gui.plain import one_line
 from reader_app.gui.style import dress, theme_for
@@ -42,6 +39,7 @@ if TYPE_CHECKING:
     from reader_app.gui.message_bar import MessageBar
     from reader_app.gui.picker import Picker
     from reader_app.gui.register_desk import RegisterDesk
+    from reader_app.gui.settings import Settings
     from reader_app.gui.suggesting import Suggester
     from reader_app.storage import Store
 
@@ -113,7 +111,7 @@ class MainWindow(QMainWindow):
         self.desk.reading.start(kept.reading)
         with suppress(ValueError):  # a file that somebody has written in
             self.restoreGeometry(b64decode(kept.window))
-        self.desk.set_areas(kept.areas)
+        self.desk.division.read(kept.areas)
 
     def _connect(self) -> None:
         self.router.pressed.connect(self.do)
@@ -199,6 +197,15 @@ class MainWindow(QMainWindow):
         return register
 
     @cached_property
+    def settings(self) -> Settings:
+        from reader_app.gui.settings import Settings
+
+        settings = Settings(self.session, self)
+        settings.keysChanged.connect(self._name_keys)
+        settings.labelsChanged.connect(self._show_hints)
+        return settings
+
+    @cached_property
     def authors(self) -> AuthorBox:
         from reader_app.gui.authors import AuthorBox
 
@@ -241,8 +248,8 @@ class MainWindow(QMainWindow):
             return
         table = {
             "keys": lambda: self.sheet.open(self.session.scheme),
-            "change-keys": self._ask_keys,
-            "labels": self._ask_labels,
+            "change-keys": lambda: self.settings.ask_keys(self._theme),
+            "labels": lambda: self.settings.ask_labels(self._theme),
             "go": self._go,
             "register": self._open_register,
             "next-area": lambda: self._next_area(1),
@@ -252,36 +259,8 @@ class MainWindow(QMainWindow):
         }
         self.desk.guarded(table[action])
 
-    def _ask_keys(self) -> None:
-        from reader_app.gui.key_table_dialog import KeyTableDialog
-
-        dialog = KeyTableDialog(keys_in_use(), self.session.scheme, self._theme, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.changed.connect(self._use_keys)
-        dialog.show()
-
-    def _ask_labels(self) -> None:
-        from reader_app.gui.labels import LabelDialog
-        from reader_app.gui.theme import THEMES
-
-        dialog = LabelDialog(self.session.scheme, self._theme, THEMES, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-
-        def change(kind: str, label: str, wanted: dict[str, Any]) -> None:
-            try:
-                self.session.change_label(kind, label, **wanted)  # type: ignore[arg-type]  # a kind of the scheme
-            except ReaderError as error:
-                dialog.say(sentence(error), refused=True)
-            dialog.set_scheme(self.session.scheme)
-            self._show_hints()
-
-        dialog.changed.connect(change)
-        dialog.show()
-
-    def _use_keys(self, table: KeyTable) -> None:
+    def _name_keys(self) -> None:
         """Hear other keys, and show them wherever keys are named."""
-        preferences.save(keys=table.written())
-        key_table.use(table.written())
         self.router.set_actions(keys_in_use().actions)
         for part in (self.top, self.desk.panel, self.desk.reading, self.desk.touring):
             part.name_keys()
@@ -356,16 +335,11 @@ class MainWindow(QMainWindow):
         return [*areas, *offered, desk.articles.list, desk.articles.filter]
 
     def _next_area(self, step: int) -> None:
-        areas = [area for area in self._areas() if area.isVisible()]
-        focus = QApplication.focusWidget()
-        here = next((i for i, area in enumerate(areas) if focus is not None and area in (focus, focus.parent())), -1)
-        if here < 0 and focus is not None:  # somewhere else in an area
-            asked_for = [home for area in self.desk.asked_for() if (home := area.parentWidget()) is not None]
-            homes = [self.desk.panel, self.desk.done, self.desk.articles, *asked_for]
-            home = next((home for home in homes if home.isAncestorOf(focus)), None)
-            here = next((i for i, area in enumerate(areas) if home is not None and home.isAncestorOf(area)), -1)
-        if areas:
-            areas[(here + step) % len(areas)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        from reader_app.gui import areas
+
+        desk = self.desk
+        asked_for = [home for area in desk.asked_for() if (home := area.parentWidget()) is not None]
+        areas.go_on(self._areas(), [desk.panel, desk.done, desk.articles, *asked_for], step)
 
     # what the window shows
 
@@ -480,7 +454,7 @@ class MainWindow(QMainWindow):
         QApplication.instance().focusChanged.disconnect(self._watch_field)  # type: ignore[union-attr]  # there is one
         preferences.save(
             window=b64encode(self.saveGeometry().data()).decode(),
-            areas=self.desk.areas(),
+            areas=self.desk.division.written(),
         )
         self.desk.flush()
         self.desk.course.keep_place()
@@ -498,19 +472,7 @@ class MainWindow(QMainWindow):
 
     def catch_crashes(self) -> None:
         """Show every error that nobody caught in the crash box: it is ours."""
-
-        def crashed(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-            if isinstance(error, ReaderError):  # the disk or another program, met outside of an act
-                self.messages.complain(sentence(error))
-                return
-            if issubclass(kind, KeyboardInterrupt):
-                QApplication.quit()
-                return
-            text = "".join(traceback.format_exception(kind, error, trace))
-            sys.stderr.write(text)
-            self.files.show_crash(text)
-
-        sys.excepthook = crashed
+        crashes.catch(self._complain, self.files.show_crash)
 
 
 def _in_popup(widget: QWidget) -> bool:

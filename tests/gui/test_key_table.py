@@ -197,7 +197,7 @@ def test_bar_sheet_search_card_and_tooltips_follow(dialog: KeyTableDialog, typis
     t.select("Tokyo có thể chấp nhận")
     t.press("Q")
     table = KeyTable().with_keys("source", ("F12",)).with_keys("go", ("Ctrl+F12",)).with_keys("cue", ())
-    t.window._use_keys(table)
+    t.window.settings.use_keys(table)
     QApplication.processEvents()
     shown = {hint.words: hint.key for hint in t.window.key_bar._hints}
     assert shown["source"] == "F12"

@@ -63,15 +63,15 @@ def test_the_desk_is_divided_as_it_was_whatever_stood_beside_the_text(
     t = open_window(project)
     t.window.resize(1500, 900)
     settle()
-    t.window.desk.splitter.setSizes([300, 800, 400])
+    t.window.desk.division.setSizes([300, 800, 400])
     t.press("F2")  # the guidelines take the place of the list
     t.window.close()
     again = open_window(project)
     again.window.resize(1500, 900)
     settle()
-    sizes = again.window.desk.splitter.sizes()
+    sizes = again.window.desk.division.sizes()
     assert len(sizes) == 3
     assert sizes[1] > sizes[2] > sizes[0] > 100
     for wrong in ("", "x y z", "1 2", "0 0 0", "AAAA/wAAAAE=", "9999999 1 1"):
-        again.window.desk.set_areas(wrong)
-        assert again.window.desk.splitter.sizes() == sizes
+        again.window.desk.division.read(wrong)
+        assert again.window.desk.division.sizes() == sizes

@@ -107,7 +107,7 @@ def test_it_names_the_keys_as_they_are(typist: Typist) -> None:
     t = typist
     t.press("F9", "F9")
     assert "press Q." in _tour(t).words()
-    t.window._use_keys(KeyTable().with_keys("quote", ("F12",)))
+    t.window.settings.use_keys(KeyTable().with_keys("quote", ("F12",)))
     assert "press F12." in _tour(t).words()
     preferences.save(keys="")
 
