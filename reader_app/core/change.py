@@ -93,9 +93,13 @@ class Sheet:
 
     article: Article
     records: Mapping[str, Record] = field(default_factory=dict)
+    # found once: a key asks for both several times, and an article may hold thousands of records
+    _own: dict[str, tuple[Annotation, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _assignments: dict[str, Assignment] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "records", MappingProxyType(dict(self.records)))
+        self._assignments.update((r.author, r) for r in self.records.values() if isinstance(r, Assignment))
 
     @classmethod
     def of(cls, article: Article, records: Iterable[Record] = ()) -> Sheet:
@@ -111,11 +115,12 @@ class Sheet:
             raise StaleEdit(record_id)
         return record
 
-    def own(self, author: str) -> Iterator[Annotation]:
-        """Yield the annotations of `author`, in no order."""
-        for record in self.records.values():
-            if isinstance(record, Annotation) and record.author == author:
-                yield record
+    def own(self, author: str) -> tuple[Annotation, ...]:
+        """Return the annotations of `author`, in no order."""
+        if (found := self._own.get(author)) is None:
+            found = tuple(r for r in self.records.values() if isinstance(r, Annotation) and r.author == author)
+            self._own[author] = found
+        return found
 
     def annotations(self, author: str | None = None) -> list[Annotation]:
         """Return the annotations (of `author`, or of all) by start, widest first, then id."""
@@ -142,8 +147,7 @@ class Sheet:
         return [r for r in self.records.values() if isinstance(r, Verdict) and r.subject == subject]
 
     def assignment(self, author: str) -> Assignment | None:
-        found = (r for r in self.records.values() if isinstance(r, Assignment) and r.author == author)
-        return next(found, None)
+        return self._assignments.get(author)
 
     def rejections(self, author: str) -> Iterator[Rejection]:
         """Yield what `author` has rejected of the suggestions, in no order."""

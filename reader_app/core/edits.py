@@ -107,7 +107,8 @@ class Edit:
     def _follow(self) -> None:
         was = [old for r in self._changed if isinstance(old := self.sheet.get(r), Annotation)]
         removed = {a.id for a in was if self.get(a.id) is None}
-        for record in [*self.sheet.records.values()][::-1]:  # so that the inverse brings verdicts back in their order
+        # in this order the inverse brings verdicts back in theirs
+        for record in [*self.sheet.records.values()][::-1] if removed else ():
             stands = self.get(record.id)  # a link may have been moved to another end
             if (isinstance(stands, Link) and removed & {stands.head, stands.tail}) or (
                 isinstance(stands, Verdict) and stands.subject in removed
@@ -163,7 +164,7 @@ def new_annotation(edit: Edit, kind: Kind, label: str, spans: Sequence[Span]) ->
 
 def tag_entity(edit: Edit, span: Span, label: str) -> Annotation:
     """Tag `span` as an entity with its proposed referent, or relabel what is tagged there already."""
-    here = next((a for a in edit.annotations().values() if a.kind == "entity" and a.contents == (span,)), None)
+    here = next((a for a in edit.annotations().values() if a.kind == "entity" and a.parts[0].span == span), None)
     if here is not None:
         return relabel(edit, here.id, label)
     return put_entity(edit, new_annotation(edit, "entity", label, [span]))

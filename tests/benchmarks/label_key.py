@@ -53,10 +53,10 @@ def main() -> None:
             figure.say(
                 name, [one.wall for one in times], [one.wall for one in floor], platform=chosen.platform,
                 annotations=chosen.annotations, suggestions=chosen.suggestions, articles=chosen.articles + 1,
-                work=_work(times), work_floor=_work(floor), load=figure.load(), limit_seconds=LIMIT,
+                work=work(times), work_floor=work(floor), load=figure.load(), limit_seconds=LIMIT,
             )  # fmt: skip
     # on a machine that is busy with other things the wall's clock tells of those
-    figure.verdict(within=max(map(_work, filter(None, (labels, answers)))) < LIMIT)
+    figure.verdict(within=max(map(work, filter(None, (labels, answers)))) < LIMIT)
 
 
 class Taken(NamedTuple):
@@ -66,7 +66,8 @@ class Taken(NamedTuple):
     work: float
 
 
-def _work(times: Sequence[Taken]) -> float:
+def work(times: Sequence[Taken]) -> float:
+    """Return the median of the processor time."""
     return round(statistics.median(one.work for one in times), 5)
 
 
