@@ -6,14 +6,15 @@ until the annotations, the size or the look change.
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
-from math import ceil
-from typing import TYPE_CHECKING, NamedTuple
+from time import perf_counter
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QPolygonF
+from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QPolygonF, QWheelEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from reader_app.core.model import Annotation, Kind
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from reader_app.core.scheme import Scheme
     from reader_app.gui.marks import Item
 
+_T = TypeVar("_T")
 WIDTH = 20
 """Pixels."""
 _LANES: dict[Kind, float] = {"quote": 5.0, "claim": 10.5, "entity": 16.0}
@@ -34,6 +36,10 @@ _BETWEEN = 0.3  # the height of the room between two paragraphs, in lines
 _NEAR = 5.0  # pixels that a click may be beside what is meant
 _RESTS = 120
 """Milliseconds after a change until the picture is made: a key is not to wait for it."""
+_SLICE = 0.004
+"""Seconds that drawing takes of one turn of the event loop: keys and scrolling go on meanwhile."""
+_BATCH = 60
+"""So many annotations are taken in, or drawn, in about a millisecond."""
 _EDGE = 4.0  # room above and below, in pixels
 
 
@@ -43,7 +49,7 @@ class Heights:
     def __init__(self, text: str, letters: float) -> None:
         lengths = [len(paragraph) for paragraph in text.split("\n")]
         self._starts = [0, *accumulate(length + 1 for length in lengths)]
-        self._lines = [max(1, ceil(length / max(letters, 1.0))) for length in lengths]
+        self._lines = [max(1, math.ceil(length / max(letters, 1.0))) for length in lengths]
         self._tops = [0.0, *accumulate(lines + _BETWEEN for lines in self._lines)]
         self.lines = self._tops[-1]
         """The height of the whole, in lines."""
@@ -77,10 +83,11 @@ class Spot(NamedTuple):
 
 class MarginMap(QWidget):
     """Shows what it is given; `recordAsked` carries the annotation or suggestion that was clicked, `placeAsked` the
-    position in code points where there is none."""
+    position in code points where there is none, `wheeled` the wheel's event: it is the text's."""
 
     recordAsked = Signal(str)
     placeAsked = Signal(int)
+    wheeled = Signal(object)  # QWheelEvent
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -100,8 +107,9 @@ class MarginMap(QWidget):
         self._seen = (0, 1.0)  # the first position in view, and how many lines are
         self._chosen = ""
         self._dragging = False
-        self._rests = QTimer(self, singleShot=True, interval=_RESTS)
-        self._rests.timeout.connect(self.draw)
+        self._drawing: Iterator[None] | None = None
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(lambda: self._go_on(_SLICE))
 
     # what is shown
 
@@ -111,7 +119,7 @@ class MarginMap(QWidget):
             self._text, self._letters = text, letters
             self._heights = Heights(text, letters)
         self._items, self._scheme = tuple(items), scheme
-        self._rests.start()
+        self._draw_later()
 
     def set_chosen(self, record: str) -> None:
         """Point at the annotation or suggestion `record`; "" for none."""
@@ -127,12 +135,12 @@ class MarginMap(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        self._rests.start()
+        self._draw_later()
 
     def spots(self) -> list[Spot]:
         """Return what the picture shows, in the order of the text."""
-        if self._rests.isActive():
-            self.draw()
+        if self._timer.isActive():
+            self._go_on(math.inf)
         return list(self._spots)
 
     def sizeHint(self) -> QSize:
@@ -140,48 +148,62 @@ class MarginMap(QWidget):
 
     def stop(self) -> None:
         """Draw nothing any more: the window closes."""
-        self._rests.stop()
+        self._timer.stop()
 
     # the picture
 
     def _y(self, position: int) -> float:
         return _EDGE + self._heights.share(position) * (self.height() - 2 * _EDGE)
 
-    def draw(self) -> None:
-        """Make the picture anew."""
-        self._rests.stop()
-        self._spots = sorted(self._find_spots())
-        ratio = self.devicePixelRatioF()
-        picture = QPixmap(round(self.width() * ratio), round(self.height() * ratio))
-        picture.setDevicePixelRatio(ratio)
-        picture.fill(QColor(self._theme.reader))
-        painter = QPainter(picture)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        drawn: set[tuple[object, ...]] = set()
-        for spot in self._spots:
-            # of what lies on one another one is enough, however many there are
-            here = (round(spot.top), round(spot.bottom), spot.kind, spot.color, spot.offered)
-            if here not in drawn:
-                drawn.add(here)
-                _draw(painter, spot)
-        painter.end()
-        self._picture = picture
-        self.update()
+    def _draw_later(self) -> None:
+        """Make the picture anew once the hand rests."""
+        self._drawing = None
+        self._timer.start(_RESTS)
 
-    def _find_spots(self) -> list[Spot]:
-        if self._scheme is None or not self._text:
-            return []
+    def _go_on(self, seconds: float) -> None:
+        """Draw for so long, and the rest in the next turns of the event loop: thousands take longer than a frame."""
+        self._timer.stop()
+        self._drawing = self._drawing or self._draw()
+        end = perf_counter() + seconds
+        for _step in self._drawing:
+            if perf_counter() >= end:
+                self._timer.start(0)
+                return
+        self._drawing = None
+
+    def _draw(self) -> Iterator[None]:
+        """Make the picture in small steps; it is shown when it is done."""
         held = (self._heights, self.height(), self._theme, self._scheme)
         known = self._known if held == self._known_for else {}
         inks: dict[tuple[str, str], str] = {}
         now: dict[str, tuple[Item, Spot]] = {}
-        for item in self._items:
-            was = known.get(item.id)
-            now[item.id] = was if was is not None and was[0] is item else (item, self._spot(item, self._scheme, inks))
+        for items in _some(self._items if self._text and self._scheme is not None else ()):
+            for item in items:
+                was = known.get(item.id)
+                now[item.id] = was if was is not None and was[0] is item else (item, self._spot(item, inks))
+            yield
         self._known, self._known_for = now, held
-        return [spot for _item, spot in now.values()]
+        spots = sorted(spot for _item, spot in now.values())
+        yield
+        # of what lies on one another one is enough, however many there are
+        drawn = {(round(s.top), round(s.bottom), s.kind, s.color, s.offered): s for s in reversed(spots)}
+        ratio = self.devicePixelRatioF()
+        picture = QPixmap(round(self.width() * ratio), round(self.height() * ratio))
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(QColor(self._theme.reader))
+        for some in _some(sorted(drawn.values())):
+            painter = QPainter(picture)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for spot in some:
+                _draw(painter, spot)
+            painter.end()
+            yield
+        self._spots, self._picture = spots, picture
+        self.update()
 
-    def _spot(self, item: Item, scheme: Scheme, inks: dict[tuple[str, str], str]) -> Spot:
+    def _spot(self, item: Item, inks: dict[tuple[str, str], str]) -> Spot:
+        scheme = self._scheme
+        assert scheme is not None
         if (item.kind, item.label) not in inks:
             label = scheme.label(item.kind, item.label)
             hue = label.color if label is not None else scheme.kind(item.kind).color
@@ -197,7 +219,8 @@ class MarginMap(QWidget):
         painter = QPainter(self)
         if self._picture is None or self._picture.deviceIndependentSize() != self.size():
             painter.fillRect(event.rect(), QColor(self._theme.reader))
-            self._rests.start()
+            if not self._timer.isActive():
+                self._draw_later()
         else:
             painter.drawPixmap(0, 0, self._picture)
         if not self._text:
@@ -254,6 +277,9 @@ class MarginMap(QWidget):
         super().mouseReleaseEvent(event)
         self._dragging = False
 
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self.wheeled.emit(event)
+
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             record = self.record_at(QPointF(event.pos()))
@@ -262,6 +288,11 @@ class MarginMap(QWidget):
             QToolTip.showText(event.globalPos(), tip(words), self)
             return True
         return super().event(event)
+
+
+def _some(of: Sequence[_T]) -> Iterator[Sequence[_T]]:
+    for start in range(0, len(of), _BATCH):
+        yield of[start : start + _BATCH]
 
 
 def _draw(painter: QPainter, spot: Spot) -> None:

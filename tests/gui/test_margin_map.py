@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QImage, QWheelEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from reader_app.core.model import Annotation
@@ -104,8 +105,8 @@ def _close(one: QColor, other: QColor) -> bool:
 
 def test_the_picture_is_made_once_and_only_for_what_changed(chart: MarginMap, monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[int] = []
-    real = chart._find_spots
-    monkeypatch.setattr(chart, "_find_spots", lambda: [made.append(1), *real()][1:])
+    real = chart._draw
+    monkeypatch.setattr(chart, "_draw", lambda: [made.append(1), real()][1])
     chart.set_marks(TEXT, 60, some(), SCHEME)
     chart.set_marks(TEXT, 60, some()[:2], SCHEME)
     grabbed(chart)
@@ -120,6 +121,21 @@ def test_the_picture_is_made_once_and_only_for_what_changed(chart: MarginMap, mo
     settle()
     grabbed(chart)
     assert len(made) == 2
+
+
+def test_thousands_are_drawn_in_small_steps(chart: MarginMap) -> None:
+    names = [entity(f"e{n:04}", TEXT, f"Đoạn {n % 200:03}") for n in range(3000)]
+    chart.set_marks(TEXT, 60, names, SCHEME)
+    turns = 0
+    while chart._timer.isActive() and turns < 3000:
+        chart._go_on(0)  # a turn of the event loop that has no time at all
+        turns += 1
+    assert turns > 50
+    assert len(chart.spots()) == 3000
+    chart.set_marks(TEXT, 60, names, SCHEME)
+    chart._go_on(0)
+    chart.set_marks(TEXT, 60, names[:5], SCHEME)  # what has begun is left
+    assert len(chart.spots()) == 5
 
 
 def test_what_is_in_view_moves_with_the_text(chart: MarginMap) -> None:
@@ -187,3 +203,19 @@ def test_the_map_follows_the_article_and_leads_into_it(typist: Typist) -> None:
     assert t.reader.viewport().width() + WIDTH <= t.reader.width()
     assert chart.height() == t.reader.viewport().height()
     assert contrast(LIGHT.muted, LIGHT.reader) >= 3
+
+
+def test_the_wheel_over_the_map_is_the_text_s(typist: Typist) -> None:
+    t = typist
+    t.window.resize(1100, 420)
+    desk = t.window.desk
+    chart, bar, size = desk.reading.map, desk.reader.verticalScrollBar(), desk.reader.reading.points
+    for held in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier):
+        at = QPointF(10, 50)
+        event = QWheelEvent(
+            at, chart.mapToGlobal(at), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton, held,
+            Qt.ScrollPhase.NoScrollPhase, False,  # noqa: FBT003  Qt's own order
+        )  # fmt: skip
+        QApplication.sendEvent(chart, event)
+    assert bar.value() > 0
+    assert desk.reader.reading.points == size - 1
