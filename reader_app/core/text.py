@@ -196,7 +196,9 @@ class Utf16Map:
     """Converts between code points of `text` and UTF-16 units, which Qt counts."""
 
     def __init__(self, text: str) -> None:
-        self._wide = [i for i, c in enumerate(text) if c > "\uffff"] if not text.isascii() else []
+        # in next to all texts there is none, and that is found out a hundred times faster
+        some = len(text.encode("utf-16-le", "surrogatepass")) > 2 * len(text)
+        self._wide = [i for i, c in enumerate(text) if c > "\uffff"] if some else []
         self._wide_units = [i + n for n, i in enumerate(self._wide)]
 
     def to_units(self, position: int) -> int:

@@ -27,8 +27,7 @@ class Course(QObject):
     leaving = Signal()  # before another article is opened
     opened = Signal()
     said = Signal(str)
-    offered = Signal(str, str, str)  # a sentence, the words of a button beside it, the action that it does
-    noted = Signal(str, str, str)  # the same, of what went well
+    noted = Signal(str, str, str)  # a sentence, the words of a button beside it, the action that it does
 
     def __init__(self, session: Session, shelf: Shelf, reader: Reader) -> None:
         super().__init__(reader)
@@ -177,7 +176,7 @@ class Course(QObject):
         self._shelf.fill()
         if following is not None:
             self.open(following)
-        self.offered.emit(_("Removed the article {key}.").format(key=key), _("Bring it back"), "restore-article")
+        self.noted.emit(_("Removed the article {key}.").format(key=key), _("Bring it back"), "restore-article")
 
     def restore_article(self) -> None:
         """Bring back the article that this author removed last."""

@@ -53,7 +53,7 @@ class SuggestionDesk(QObject):
         self._after_paint = QTimer(self, singleShot=True, interval=_AFTER_PAINT)
         self._after_paint.timeout.connect(self.wake)
         self._next_turn = QTimer(self, singleShot=True, interval=0)
-        self._next_turn.timeout.connect(self._show_all)
+        self._next_turn.timeout.connect(self._show_opened)
 
     def begin(self) -> None:
         """Show suggestions from now on; those for what was opened first as soon as that is painted."""
@@ -85,6 +85,12 @@ class SuggestionDesk(QObject):
         drawing them at once would stall the window."""
         if self._offers.awake:
             self._next_turn.start()
+
+    def _show_opened(self) -> None:
+        if self._offers.shown:
+            self._show_all()
+        else:  # the text was opened without any
+            self.show()
 
     def _show_all(self) -> None:
         self.refresh()
