@@ -106,6 +106,7 @@ _SENTENCES: Mapping[str, str] = {
     "nothing-selected": N_("Nothing is selected that could be tagged."),
     "nothing-chosen": N_("No record is chosen."),
     "no-open-quote": N_("No quote is open."),
+    "nobody-proposed": N_("Nobody is proposed. P looks in the register."),
     "no-label-key": N_("No label has the key {key}."),
     "only-claims": N_("Only claims have that."),
     "bad-date": N_("{date} is no date. Write it as 2019, 2019-01 or 2019-01-22."),

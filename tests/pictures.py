@@ -3,12 +3,16 @@ suggests for them.
 
 python tests/pictures.py [FOLDER]      writes annotate-light.png, annotate-dark.png, annotate-en.png,
                                        suggestions-light.png and suggestions-dark.png
+python tests/pictures.py --every FOLDER [SCREEN …]
+                                       writes SCREEN-THEME-LANGUAGE.png for each screen in each theme and language, to
+                                       be looked at
 """
 
 from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -16,8 +20,10 @@ from pathlib import Path
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["READER_APP_SUGGESTIONS"] = "off"  # they are made here, so that each picture has the same
 
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -27,10 +33,13 @@ from reader_app.core.model import Span, text_hash  # noqa: E402
 from reader_app.core.suggestion import known_hash  # noqa: E402
 from reader_app.gui.app import build, open_or_create  # noqa: E402
 from reader_app.gui.main_window import MainWindow  # noqa: E402
+from reader_app.gui.theme import THEMES  # noqa: E402
 from reader_app.nlp.engine import Engine  # noqa: E402
 from reader_app.resources import seeds  # noqa: E402
 from reader_app.session import Session  # noqa: E402
 from reader_app.transfer import ImportReport, import_files  # noqa: E402
+from tests.gui.screens import SCREENS, opened, prepare, settle  # noqa: E402
+from tests.gui.typist import Typist  # noqa: E402
 
 SIZE = (1500, 940)
 
@@ -96,7 +105,42 @@ def shoot(project: Path, language: str, theme: str, target: Path) -> None:
     QApplication.processEvents()
 
 
-def main(folder: Path) -> None:
+def every(project: Path, folder: Path, chosen: list[str]) -> None:
+    """Draw each screen of `chosen`, all for none, in each theme and language, each on a copy of `project`."""
+    copy = project.with_name(f"{project.stem} (2).sqlite")
+    for language in words.LANGUAGES:
+        words.use(language)
+        for theme in THEMES:
+            preferences.save(theme=theme.name)
+            for screen in chosen or SCREENS:
+                shutil.copy(project, copy)
+                window = build(copy, "Lan")
+                assert isinstance(window, MainWindow)
+                window.resize(*SIZE)
+                window.show()
+                typist = Typist(window)
+                prepare(typist)
+                with opened(typist, screen) as shown:
+                    QTest.qWait(300)  # what is counted and found beside the window
+                    together(window, shown).save(str(folder / f"{screen}-{theme.name}-{language}.png"))
+                window.close()
+                window.deleteLater()
+                settle()
+
+
+def together(window: QWidget, shown: list[QWidget]) -> QPixmap:
+    """Return a picture of `window` with the boxes and menus over it."""
+    picture = window.grab()
+    painter = QPainter(picture)
+    for box in shown:
+        if box is not window:
+            painter.drawPixmap(box.mapToGlobal(QPoint()) - window.mapToGlobal(QPoint()), box.grab())
+    painter.end()
+    return picture
+
+
+def main(folder: Path, chosen: list[str] | None = None) -> None:
+    """Draw the pictures of the README into `folder`, or, where screens are `chosen`, those."""
     with tempfile.TemporaryDirectory() as home:
         os.environ["XDG_CONFIG_HOME"] = home
         project = Path(home) / "Nga – Nhật 2016–2019.sqlite"
@@ -106,6 +150,9 @@ def main(folder: Path) -> None:
             for _ in import_files(store, seeds(), ImportReport()):
                 pass
         folder.mkdir(parents=True, exist_ok=True)
+        if chosen is not None:
+            every(project, folder, chosen)
+            return
         for name, language, theme in (("light", "vi", "light"), ("dark", "vi", "dark"), ("en", "en", "light")):
             shoot(project, language, theme, folder / f"annotate-{name}.png")
         for theme in ("light", "dark"):
@@ -113,4 +160,7 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "resources/guide")
+    if sys.argv[1:2] == ["--every"]:
+        main(Path(sys.argv[2]), sys.argv[3:])
+    else:
+        main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "resources/guide")

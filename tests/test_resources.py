@@ -75,6 +75,7 @@ def test_seeds_are_the_first_corpus() -> None:
     """Byte for byte: other corpora refer to these articles by the hash of their text."""
     found = {path.stem: hashlib.sha256(path.read_bytes()).hexdigest()[:16] for path in seeds()}
     assert found == SEEDS
+    assert {path.stem for path in (ROOT / "seeds").iterdir()} == set(SEEDS)  # and nothing beside them
     for path in seeds():
         text = path.read_text("utf-8")
         assert canonical(text) == text.strip()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reader_app import preferences
 from reader_app.cli.console import WrongUsage, complain
-from reader_app.core.errors import BadInput, NotAProject, Problem, RuleBroken
+from reader_app.core.errors import BadInput, NotAProject, Problem, RuleBroken, StorageUnavailable
 from reader_app.core.model import RESERVED_AUTHORS
 from reader_app.preferences import Preferences
 from reader_app.resources import resource, seeds
@@ -33,8 +33,9 @@ def open_desk(arguments: Sequence[str], author: str = "", kept: Preferences | No
         while True:
             try:
                 return main(project, name, note="\n".join(refused[:_TOLD]))
-            except NotAProject as error:
-                if arguments:  # nobody asked for another one
+            except StorageUnavailable as error:
+                # nobody asked for another one; and where ours cannot be read or written now, one beside it cannot be
+                if arguments or (_is_own(project) and not isinstance(error, NotAProject)):
                     raise
                 refused.append(refusal(error))
                 complain(refused[-1])
@@ -62,7 +63,7 @@ def new_project(path: Path) -> Store:
 def _project(paths: list[Path], kept: Preferences, author: str, refused: list[str]) -> Path:
     """Return the project to open; `refused` takes the lines for input that was not taken."""
     if not paths:
-        return _last_project(kept, author)
+        return _last_project(kept, author, refused)
     projects = [path for path in paths if _is_project(path)]
     if not projects:
         return _beside(paths, author, refused)
@@ -83,13 +84,15 @@ def _is_project(path: Path) -> bool:
         return False
 
 
-def _last_project(kept: Preferences, author: str) -> Path:
-    """Return the project that was open last; at first, or where it is gone, our own, which begins with the seeds."""
+def _last_project(kept: Preferences, author: str, refused: list[str]) -> Path:
+    """Return the project that was open last; at first, or where it is gone, our own, which begins with the seeds.
+    `refused` takes the line that says so."""
     if kept.project:
         last = Path(kept.project)
         if last.is_file():
             return last
-        complain(_("{path}: This project is gone.").format(path=last))
+        refused.append(_("{path}: This project is gone.").format(path=last))
+        complain(refused[-1])
     return _with_seeds(preferences.own_project(), author)
 
 
@@ -99,7 +102,7 @@ def _with_seeds(project: Path, author: str) -> Path:
         try:
             project.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise BadInput("no-access", path=str(project.parent), what=error.strerror or "") from error
+            raise StorageUnavailable("unreadable", path=str(project.parent)) from error
         _import(project, seeds(), author)
     return project
 
@@ -108,12 +111,18 @@ def _another(broken: Path, author: str) -> Path:
     """Return what to open where the project that was open last cannot be read: our own, else a new one beside it. A
     window that tells why is worth more than a line that nobody sees."""
     own = preferences.own_project()
-    if broken.absolute().parent != own.absolute().parent or not broken.name.startswith(own.stem):
+    if not _is_own(broken):
         return _with_seeds(own, author)
     free = (own.with_name(f"{own.stem}-{n}{own.suffix}") for n in range(2, 1000))
     return _with_seeds(
         next(path for path in free if path.absolute() != broken.absolute() and not path.exists()), author
     )
+
+
+def _is_own(project: Path) -> bool:
+    """Return whether `project` is our own, or one that was made beside it."""
+    own = preferences.own_project()
+    return project.absolute().parent == own.absolute().parent and project.name.startswith(own.stem)
 
 
 def _beside(paths: list[Path], author: str, refused: list[str]) -> Path:

@@ -124,8 +124,8 @@ class Sheet:
 
     def annotations(self, author: str | None = None) -> list[Annotation]:
         """Return the annotations (of `author`, or of all) by start, widest first, then id."""
-        found = [r for r in self.records.values() if isinstance(r, Annotation) and author in (None, r.author)]
-        return sorted(found, key=lambda a: (a.start, -a.end, a.id))
+        every = (r for r in self.records.values() if isinstance(r, Annotation))
+        return sorted(every if author is None else self.own(author), key=lambda a: (a.start, -a.end, a.id))
 
     def referent(self, record_id: str) -> Referent | None:
         """Return the referent `record_id`, followed to the one that it was merged into."""

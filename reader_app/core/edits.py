@@ -32,6 +32,7 @@ from reader_app.core.model import (
     pairs,
 )
 from reader_app.core.naming import NAMED, proposed
+from reader_app.core.people import speaker_inside
 from reader_app.core.scheme import Scheme
 from reader_app.core.spans import trim_blanks, trim_marks
 from reader_app.core.text import on_borders
@@ -218,9 +219,9 @@ def set_part(edit: Edit, record_id: str, role: Role, span: Span | None) -> Annot
     annotation = edit.annotation(record_id).with_part(role, span)
     if role == "source" and "referents" not in annotation.touched:
         named = [a for a in edit.annotations().values() if a.kind == "entity" and span and span.covers(a.contents[0])]
-        people = [a for a in named if a.label == "PER"] or named
-        if len(people) == 1 and people[0].referents:
-            annotation = replace(annotation, referents=people[0].referents)
+        speaker = speaker_inside(edit.sheet.article.text, span, named, edit.lexicon) if span is not None else None
+        if speaker is not None and speaker.referents:
+            annotation = replace(annotation, referents=speaker.referents)
         elif span is not None:
             annotation = replace(annotation, referents=())
     edit.put(annotation)

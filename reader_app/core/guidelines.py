@@ -26,13 +26,14 @@ class Section(NamedTuple):
 
 
 class Chapter(NamedTuple):
-    """A section as it is shown; `depth` 1 for a kind or part, 2 for a label."""
+    """A section as it is shown; `depth` 1 for a kind or part, 2 for a label; `off`: the label is switched off."""
 
     id: str
     title: str
     depth: int
     rules: tuple[str, ...]
     examples: tuple[Example, ...]
+    off: bool = False
 
 
 def read_guidelines(source: str) -> dict[str, Section]:
@@ -72,7 +73,7 @@ def _of_label(label: Label, sections: dict[str, Section], language: str) -> Chap
     name = _in(label.titles, language)
     title = f"{label.id} · {name}" if label.kind == "entity" else name
     rule = _in(label.rules, language)
-    return Chapter(section, title, 2, tuple(filter(None, (rule, *known.rules))), known.examples)
+    return Chapter(section, title, 2, tuple(filter(None, (rule, *known.rules))), known.examples, label.off)
 
 
 def _chapter(section: Section, title: str, depth: int) -> Chapter:

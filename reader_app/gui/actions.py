@@ -38,6 +38,7 @@ TAGS, QUOTES, OFFERS, BOUNDS, MOVES, WORK, WINDOW = (
 ACTIONS: tuple[Action, ...] = (
     *(Action(f"label-{n}", N_("Entity with label {detail}"), (str(n),), TAGS, detail=str(n)) for n in range(1, 10)),
     Action("person", N_("Person from the register"), ("P",), TAGS),
+    Action("proposed-person", N_("The person who is proposed; again: the next"), ("Shift+P",), TAGS),
     Action("same-words", N_("The same words everywhere"), ("M",), TAGS),
     Action("note", N_("Note"), ("G",), TAGS),
     Action("unsure", N_("Unsure, or no longer"), ("H",), TAGS),

@@ -53,6 +53,7 @@ class Acts:
             "no-source": lambda: self.clear_part("source"),
             "no-cue": lambda: self.clear_part("cue"),
             "no-via": lambda: self.clear_part("via"),
+            "proposed-person": lambda: self._session.take_proposed(self.person_owner().id),
             "type": self.next_type,
             "worth": self.next_worth,
             "end-back": lambda: self.boundary("end", -1),
@@ -132,7 +133,9 @@ class Acts:
         """Return what a key acts on that needs a record: with a selection the record that is selected, if any; with
         none the chosen one, else the innermost under the caret."""
         if (span := self._page.selected_span()) is not None:
-            return next((a for a in self._session.here.own(self._session.author) if span in a.contents), None)
+            mine = self._session.here.own(self._session.author)
+            # nearly all have one part, which is looked at without a tuple of it: an article may have thousands
+            return next((a for a in mine if a.parts[0].span == span or (a.parts[1:] and span in a.contents)), None)
         if (chosen := self._find(self.chosen)) is not None:
             return chosen
         return next(iter(self.under(self._page.caret())), None)
@@ -226,7 +229,11 @@ class Acts:
     def person_owner(self) -> Annotation:
         """Return the record that `P` names a person for: the open quote, else what keys act on."""
         self.offers.adopt("person")
-        return self._needed(self._find(self.open_quote) or self.target())
+        return self._needed(self.owner_of_person())
+
+    def owner_of_person(self) -> Annotation | None:
+        """Return whom a key would name a person for now, None where there is none. Takes no suggestion over."""
+        return self._find(self.open_quote) or self.target()
 
     # fields
 
@@ -252,7 +259,9 @@ class Acts:
         selected = self._page.selected_span()
         record = self.target()
         if selected is not None:
-            moved = self._session.moved(selected, edge, step, by_character=by_character)
+            moved = self._session.moved(
+                selected, edge, step, by_character=by_character, kind=record.kind if record is not None else "entity"
+            )
             if record is not None:
                 self._session.set_span(record.id, selected, moved)
             self._page.set_caret(moved.end, anchor=moved.start)
@@ -260,7 +269,9 @@ class Acts:
         record, caret = self._needed(record), self._page.caret()
         touching = [s for s in iter_spans(record) if s.start <= caret <= s.end]
         span = min(touching, key=lambda s: s.end - s.start, default=record.contents[0])
-        moved = self._session.moved(span, edge, step, by_character=by_character)
+        moved = self._session.moved(
+            span, edge, step, by_character=by_character, kind=record.kind if span in record.contents else "entity"
+        )
         self._session.set_span(record.id, span, moved)
         if touching and not moved.start <= caret <= moved.end:
             # the caret goes with the end, or the next key would move another part

@@ -6,6 +6,7 @@ It is no part of the reader's document, which is the article's text and nothing 
 from __future__ import annotations
 
 from functools import cached_property
+from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from reader_app.gui.article_facts import FactsForm
 
 _LARGER = 1.2  # the title, against the face around it
+_ABOVE = 0.12
+"""Room above a line, of its height: Inter's capitals with two marks (Ễ) are higher than its lines, and a label cuts
+what is outside of it."""
 
 
 class ArticleHeader(QWidget):
@@ -67,11 +71,11 @@ class ArticleHeader(QWidget):
                 row.addWidget(part, 1 if isinstance(part, ElidedLabel) else 0)
         lines = QVBoxLayout(self._lines)
         lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(1)
+        lines.setSpacing(0)
         lines.addLayout(above)
         lines.addLayout(below)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(16, 7, 10, 7)
+        self._column.setContentsMargins(16, 5, 10, 7)
         self._column.addWidget(self._lines)
 
     def _grow_title(self) -> None:
@@ -79,6 +83,8 @@ class ArticleHeader(QWidget):
         font.setPointSizeF(font.pointSizeF() * _LARGER)
         font.setWeight(QFont.Weight.DemiBold)
         self.title.setFont(font)
+        for label in (self.title, self.facts):
+            label.setContentsMargins(0, ceil(label.fontMetrics().height() * _ABOVE), 0, 0)
 
     def set_article(self, article: Article | None, *, editable: bool) -> None:
         """Show what is known about `article`; None where none is open."""

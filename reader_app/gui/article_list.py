@@ -26,6 +26,8 @@ from reader_app.words import _, ngettext
 
 _AHEAD = 12  # rows beyond the edges that are asked for together with those in sight
 _ALWAYS = ("", "draft", "submitted")  # stages with a chip also where no article is in them
+_THOUSANDS = 10_000
+"""From so many articles on a chip counts thousands; its tooltip and its name say how many there are."""
 _SUFFIXES = frozenset({".txt", ".jsonl", ".ndjson", *PROJECT_SUFFIXES})
 
 
@@ -183,7 +185,8 @@ class ArticleList(QWidget):
         for stage, chip in self._chips.items():
             count = counts.get(stage, 0) if stage else counts.get("total", 0)
             words = stage_title(stage) if stage else _("All")
-            chip.setText(plain(f"{words} {number(count)}"))
+            chip.setText(plain(f"{words} {_short(count)}"))
+            chip.setToolTip(number(count) if count >= _THOUSANDS else "")
             chip.setAccessibleName(f"{words}: {number(count)}")
             chip.setVisible(stage in _ALWAYS or bool(count) or stage == self._stage)
 
@@ -336,6 +339,10 @@ class _FacetLine(QWidget):
         self._words.set_words(" · ".join(words))
         self.setAccessibleName(_("Filtered by: {words}").format(words=", ".join(words)))
         self.setVisible(bool(words))
+
+
+def _short(count: int) -> str:
+    return number(count) if count < _THOUSANDS else f"{number(count // 1000)}k"
 
 
 def dropped_files(event: QDropEvent) -> list[Path]:

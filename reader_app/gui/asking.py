@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect
 
-from reader_app.core.model import Annotation, Referent
+from reader_app.core.model import Annotation, Referent, Span
 from reader_app.core.naming import matches
-from reader_app.core.people import bare_name, is_unnamed
+from reader_app.core.people import is_unnamed
 from reader_app.core.text import fold
 from reader_app.gui.notes import NoteEditor
 from reader_app.gui.people import PersonPicker
@@ -43,6 +43,7 @@ class Asking(QObject):
         self._near = near
         self._person_for = self._note_for = ""
         people.set_scheme(session.scheme)
+        people.is_unnamed = lambda words: is_unnamed(words, Span(0, len(words)), session.lexicon)
         people.queryChanged.connect(lambda query: people.set_candidates(self._candidates(query)))
         people.picked.connect(lambda referent: guarded(lambda: self._pick(referent)))
         people.made.connect(lambda name, label: guarded(lambda: self._make(name, label)))
@@ -55,13 +56,13 @@ class Asking(QObject):
         annotation = self._session.here.annotation(record)
         self._person_for = record
         titles = {"entity": _("Who is meant?"), "quote": _("Who speaks?"), "claim": _("Who claims it?")}
-        unnamed = self._unnamed_in(annotation)
-        name = "" if unnamed else self._name_in(annotation)
+        name, unnamed = self._session.new_speaker(record)
         found = self._candidates(name)
         if name:  # nobody has typed it: who only has these letters somewhere is not meant
             found = [one for one in found if _is_called(name, one)]
+        there = self._there(annotation) if annotation.kind != "entity" else ()
         self._people.open_for(
-            titles[annotation.kind], found, self._near(annotation), query=name, more=more, unnamed=unnamed
+            titles[annotation.kind], found, self._near(annotation), query=name, more=more, unnamed=unnamed, there=there
         )
 
     def set_theme(self, theme: Theme) -> None:
@@ -77,27 +78,6 @@ class Asking(QObject):
         self._note_for = annotation.id
         self._notes.open_for(annotation.note, self._near(annotation))
 
-    def _name_in(self, annotation: Annotation) -> str:
-        """Return the name to start from: of the mention, or the one in the source; "" where somebody is named
-        already."""
-        if annotation.referents:
-            return ""
-        text = self._session.text
-        if annotation.kind == "entity":
-            return annotation.contents[0].of(text)
-        source = annotation.span("source")
-        if source is None:
-            return ""
-        inside = [a.contents[0] for a in self._session.mine("entity") if source.covers(a.contents[0])]
-        return inside[0].of(text) if len(inside) == 1 else bare_name(text, source, self._session.lexicon)
-
-    def _unnamed_in(self, annotation: Annotation) -> str:
-        """Return the words that speak of somebody without a name, "" where there are none."""
-        source = annotation.contents[0] if annotation.kind == "entity" else annotation.span("source")
-        if source is None or annotation.referents or not is_unnamed(self._session.text, source, self._session.lexicon):
-            return ""
-        return source.of(self._session.text)
-
     def _candidates(self, query: str) -> list[Referent]:
         """Return the referents to choose from: who is proposed, who else is in the article, then the register's."""
         here = self._session.here
@@ -110,8 +90,16 @@ class Asking(QObject):
             known.setdefault(one.id, one)
         return list(known.values())
 
+    def _there(self, record: Annotation) -> list[str]:
+        """Return whom `record` names, those that they were merged into."""
+        return [one.id for r in record.referents if (one := self._session.here.referent(r)) is not None]
+
     def _pick(self, referent: str) -> None:
-        self._session.set_people(self._person_for, [*self._beside(), referent])
+        beside = self._beside()
+        if referent in self._there(self._session.here.annotation(self._person_for)) and beside:
+            self.remove_person(self._person_for, referent)
+        else:
+            self._session.set_people(self._person_for, [*beside, referent])
 
     def _make(self, name: str, label: str, role: str = "") -> None:
         self._session.make_person(self._person_for, name, label, role=role, keep=self._beside())

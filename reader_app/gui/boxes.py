@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QRect, Signal
 from PySide6.QtWidgets import QWidget
 
-from reader_app.core.model import Annotation
+from reader_app.core.model import CLOSED, Annotation
+from reader_app.core.people import called
 from reader_app.gui.acts import Acts
+from reader_app.gui.plain import one_line
 from reader_app.gui.reader import Reader
 from reader_app.gui.theme import Theme
 from reader_app.words import _
 
 if TYPE_CHECKING:
+    from reader_app.core.change import Sheet
     from reader_app.gui.asking import Asking
     from reader_app.gui.linking import Linker
     from reader_app.gui.links_field import LinkLine
@@ -36,6 +39,8 @@ class Boxes(QObject):
         super().__init__(desk)
         self._session, self._acts, self._reader, self._desk = session, acts, reader, desk
         self._theme, self._guarded = theme, guarded
+        self._proposed: dict[str, str] = {}
+        self._proposed_on: Sheet | None = None
 
     @cached_property
     def asking(self) -> Asking:
@@ -99,6 +104,18 @@ class Boxes(QObject):
         if record is None:
             self.complained.emit(_("Choose a record first: click it, or press Space."))
         return record
+
+    def proposed_for(self, record: str) -> str:
+        """Return the name of whom is proposed for `record`, "" for nobody."""
+        session = self._session
+        if session.store.read_only or session.stage in CLOSED:
+            return ""
+        if session.sheet is not self._proposed_on:
+            self._proposed_on, self._proposed = session.sheet, {}
+        if record not in self._proposed:  # the card and the bar of keys ask, several times for one key
+            one = session.speaker_proposed(record)
+            self._proposed[record] = (one_line(called(one), 40) or _("unnamed")) if one is not None else ""
+        return self._proposed[record]
 
     def links_of(self, record: str) -> Sequence[LinkLine]:
         """Return the links of `record` as lines of its card."""

@@ -4,6 +4,7 @@ below the text when somebody asks. Never in the way."""
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property
 from time import perf_counter
@@ -34,10 +35,35 @@ def things_to_look_at(count: int) -> str:
     return ngettext("{count} thing to look at", "{count} things to look at", count).format(count=number(count))
 
 
+def by_sort(found: Collection[Problem]) -> str:
+    """Return how many there are of each sort: "1 quote without a cue · 2 quotations that are no quote"."""
+    n = Counter(one.code for one in found)
+    overlaps = n["entities-cross"] + n["entity-in-entity"]
+    sorts = (
+        (n["quote-bare"], ngettext("{count} quote of nobody", "{count} quotes of nobody", n["quote-bare"])),
+        (n["quote-no-source"],
+         ngettext("{count} quote without a source", "{count} quotes without a source", n["quote-no-source"])),
+        (n["quote-no-cue"], ngettext("{count} quote without a cue", "{count} quotes without a cue", n["quote-no-cue"])),
+        (n["quote-no-person"],
+         ngettext("{count} quote without a person", "{count} quotes without a person", n["quote-no-person"])),
+        (n["cue-far"], ngettext("{count} cue far from its quote", "{count} cues far from their quotes", n["cue-far"])),
+        (n["marks-cut"],
+         ngettext("{count} cut pair of quotation marks", "{count} cut pairs of quotation marks", n["marks-cut"])),
+        (n["claim-no-claimant"],
+         ngettext("{count} claim without a claimant", "{count} claims without a claimant", n["claim-no-claimant"])),
+        (n["claim-no-evidence"],
+         ngettext("{count} claim without evidence", "{count} claims without evidence", n["claim-no-evidence"])),
+        (overlaps, ngettext("{count} overlap of names", "{count} overlaps of names", overlaps)),
+        (n["mark-untagged"],
+         ngettext("{count} quotation that is no quote", "{count} quotations that are no quote", n["mark-untagged"])),
+    )  # fmt: skip
+    return " · ".join(words.format(count=number(count)) for count, words in sorts if count)
+
+
 class Checks(QObject):
     """Looks at the open article of `session`; the list goes below the text of `column`."""
 
-    counted = Signal(int)
+    counted = Signal(int, str)  # how many there are, and how many of each sort
     said = Signal(str)
     noted = Signal(str, str, str)  # a sentence, the words of a button beside it, the action that it does
 
@@ -104,7 +130,8 @@ class Checks(QObject):
         if article != self._about:
             self._about, self._current = article, ""
         if self._work is None:
-            self._work = completeness.looking(sheet, self._session.author) if sheet is not None else iter(())
+            session = self._session
+            self._work = completeness.looking(sheet, session.author, session.lexicon) if sheet else iter(())
             self._so_far = []
         end = perf_counter() + seconds
         for found in self._work:
@@ -115,8 +142,9 @@ class Checks(QObject):
                 return
         self._work = None
         ignored = self._ignored() if article else frozenset()
-        self._found = [one for one in completeness.in_order(self._so_far) if completeness.key(one) not in ignored]
-        self.counted.emit(len(self._found))
+        ordered = completeness.in_order(self._so_far)
+        self._found = [one for one in ordered if completeness.key(one) not in ignored] if ignored else ordered
+        self.counted.emit(len(self._found), by_sort(self._found))
         self._show()
 
     def found(self) -> Sequence[Problem]:
@@ -131,11 +159,14 @@ class Checks(QObject):
         from reader_app.core.completeness import key, place
         from reader_app.gui.checks_list import Line
 
-        text = self._session.text if self._session.sheet is not None else ""
-        lines = [Line(key(one), problem_sentence(one), one_line(place(one).of(text), 200)) for one in self._found]
-        heading = things_to_look_at(len(lines)) if lines else _("Nothing is left to look at.")
+        found, text = self._found, self._session.text if self._session.sheet is not None else ""
+
+        def line(row: int) -> Line:
+            return Line(problem_sentence(found[row]), one_line(place(found[row]).of(text), 200))
+
+        heading = things_to_look_at(len(found)) if found else _("Nothing is left to look at.")
         had = self.list.list.hasFocus()
-        self.list.set_lines(lines, heading, self._current)
+        self.list.set_lines([key(one) for one in found], line, heading, self._current)
         if had:  # else hiding the list would give the keys to whoever comes next
             self.list.focus_widget().setFocus()
 
@@ -177,7 +208,7 @@ class Checks(QObject):
             at = (after if step > 0 else after - 1) % len(found)
         self._go(keys[at])
         if not self.is_open:
-            self.said.emit(f"{problem_sentence(found[at])} ({at + 1}/{len(found)})")
+            self.said.emit(f"{problem_sentence(found[at])} ({number(at + 1)}/{number(len(found))})")
 
     def _go(self, finding: str, *, into_text: bool = False) -> None:
         """Choose the record that the finding is about, or select its words."""
@@ -230,9 +261,9 @@ class Checks(QObject):
         """Return what is worth a word when the open article is submitted with `done`, "" where there is nothing."""
         from reader_app.core.completeness import counting
 
-        count = len(counting(self.found(), done))
-        self._last = self._session.here.article.id if count else ""
-        return things_to_look_at(count) if count else ""
+        left = counting(self.found(), done)
+        self._last = self._session.here.article.id if left else ""
+        return f"{things_to_look_at(len(left))}: {by_sort(left)}" if left else ""
 
     def look_back(self, open_article: Callable[[str], None]) -> None:
         """Open the article submitted last with something to look at, and list that."""

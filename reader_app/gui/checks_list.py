@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QPointF, QRect, QSize, Qt, Signal
@@ -22,7 +22,6 @@ _PAD = 5
 class Line(NamedTuple):
     """A finding as a row: what is missing, and the words that it is about."""
 
-    id: str
     sentence: str
     words: str
 
@@ -30,20 +29,25 @@ class Line(NamedTuple):
 class _Lines(QAbstractListModel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.lines: tuple[Line, ...] = ()
+        self.ids: tuple[str, ...] = ()
+        self.line: Callable[[int], Line] = lambda _row: Line("", "")
 
     def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.lines)
+        return 0 if parent is not None and parent.isValid() else len(self.ids)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
-        line = self.lines[index.row()]
+        line = self.line(index.row())
         return f"{line.sentence} {line.words}"
 
-    def set_lines(self, lines: Sequence[Line]) -> None:
+    def set_lines(self, ids: Sequence[str], line: Callable[[int], Line]) -> None:
+        if tuple(ids) == self.ids:
+            self.line = line
+            self.dataChanged.emit(self.index(0), self.index(len(self.ids) - 1))
+            return
         self.beginResetModel()
-        self.lines = tuple(lines)
+        self.ids, self.line = tuple(ids), line
         self.endResetModel()
 
 
@@ -54,7 +58,7 @@ class _LinePainter:
         self._view, self._model = view, model
 
     def paint(self, painter: QPainter, rect: QRect, font: QFont, row: int, *, hover: bool, focus: bool) -> None:
-        theme, line = self.theme, self._model.lines[row]
+        theme, line = self.theme, self._model.line(row)
         bold, body, _small = fonts(font)
         if row == self._view.row() or hover:
             painter.setPen(QColor(theme.focus) if focus else Qt.PenStyle.NoPen)
@@ -148,44 +152,44 @@ class CheckList(QFrame):
         self._painter.theme = theme
         self.list.viewport().update()
 
-    def set_lines(self, lines: Sequence[Line], heading: str, current: str) -> None:
-        """Show `lines`, with the cursor on the one with the id `current`, else where it was."""
+    def set_lines(self, ids: Sequence[str], line: Callable[[int], Line], heading: str, current: str) -> None:
+        """Show a line for each of `ids`, with the cursor on the one with the id `current`, else where it was. `line`
+        tells of a row what stands there: of thousands few are ever in sight."""
         row = self.list.row()
         self._head.setText(heading)
-        self.list.setVisible(bool(lines))
-        self._ignore.setVisible(bool(lines))
-        if tuple(lines) != self._model.lines:
-            self._model.set_lines(lines)
+        self.list.setVisible(bool(ids))
+        self._ignore.setVisible(bool(ids))
+        self._model.set_lines(ids, line)
         self.set_current(current, otherwise=row)
         self._fit()
 
     def set_current(self, line: str, *, otherwise: int = -1) -> None:
         """Put the cursor on the line with the id `line`; where there is none, on the row `otherwise`."""
-        lines = self._model.lines
-        found = next((row for row, one in enumerate(lines) if one.id == line), min(otherwise, len(lines) - 1))
+        ids = self._model.ids
+        found = ids.index(line) if line in ids else min(otherwise, len(ids) - 1)
         self.list.set_row(found)
         if found >= 0:
             self.list.scrollTo(self._model.index(found))
         self.list.viewport().update()
 
     def _tell(self, row: int) -> None:
-        if 0 <= row < len(self._model.lines):
+        if 0 <= row < len(self._model.ids):
             self.list.viewport().update()
-            self.shown.emit(self._model.lines[row].id)
+            self.shown.emit(self._model.ids[row])
 
     def _go(self, row: int) -> None:
-        if 0 <= row < len(self._model.lines):
-            self.gone.emit(self._model.lines[row].id)
+        if 0 <= row < len(self._model.ids):
+            self.gone.emit(self._model.ids[row])
 
     def _ignore_row(self) -> None:
         row = max(self.list.row(), 0)
-        if row < len(self._model.lines):
-            self.ignored.emit(self._model.lines[row].id)
+        if row < len(self._model.ids):
+            self.ignored.emit(self._model.ids[row])
 
     def _fit(self) -> None:
         height = text_height(self.list.font(), 1, 1, 0) + 2 * _PAD
         self.list.set_row_height(height)
-        self.list.setFixedHeight(height * max(1, min(_ROWS, len(self._model.lines))))
+        self.list.setFixedHeight(height * max(1, min(_ROWS, len(self._model.ids))))
 
     def sizeHint(self) -> QSize:
         return QSize(200, super().sizeHint().height())

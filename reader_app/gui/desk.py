@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from reader_app.core.change import Sheet
 from reader_app.core.errors import ReaderError
-from reader_app.core.model import KINDS, Annotation, Kind, Span
+from reader_app.core.model import CLOSED, KINDS, Annotation, Kind, Span
 from reader_app.core.scheme import Scheme
 from reader_app.gui.acts import Acts
 from reader_app.gui.article_list import ArticleList
@@ -25,10 +25,10 @@ from reader_app.gui.course import Course
 from reader_app.gui.division import Division
 from reader_app.gui.done_bar import DoneBar
 from reader_app.gui.guide_desk import GuideDesk
+from reader_app.gui.key_table import key_of
 from reader_app.gui.panel import AnnotationPanel
 from reader_app.gui.reading_desk import ReadingDesk
 from reader_app.gui.shelf import Shelf
-from reader_app.gui.suggestions import CLOSED
 from reader_app.gui.suggestions_desk import SuggestionDesk
 from reader_app.gui.text_column import TextColumn
 from reader_app.gui.theme import Theme
@@ -74,7 +74,7 @@ class AnnotateDesk(QWidget):
         self.touring = TourDesk(session, self._middle, self)
         self.checks = Checks(session, self.acts, self._middle, self.guarded)
         self.boxes = Boxes(session, self.acts, self.reader, self, theme, self.guarded)
-        self.panel.linked = self.boxes.links_of
+        self.panel.linked, self.panel.proposed = self.boxes.links_of, self.boxes.proposed_for
         self._undoing = Undoing(session, self.acts, self.reader, self.suggestions)
         self._theme = theme
         self._shown: tuple[Sheet | None, Scheme] | None = None
@@ -112,7 +112,6 @@ class AnnotateDesk(QWidget):
         self.articles.intent.connect(lambda action, seq: self.guarded(lambda: self.course.change(action, seq)))
         self.articles.filesDropped.connect(self.filesDropped)
         self.course.said.connect(self.said)
-        self.course.offered.connect(self.offered)
         for part in (self.course, self.checks):
             part.noted.connect(self.noted)
         self.checks.said.connect(self.said)
@@ -173,7 +172,7 @@ class AnnotateDesk(QWidget):
     @cached_property
     def _empty(self) -> QLabel:
         """What stands in the place of the text where no article is open."""
-        label = QLabel(_("No article is open. Drop files here, or import some from the menu."), self.reader.viewport())
+        label = QLabel(self.reader.viewport())
         label.setProperty("role", "muted")
         label.setWordWrap(True)
         label.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
@@ -198,8 +197,7 @@ class AnnotateDesk(QWidget):
         self.acts.forget_gone()
         # another article comes first, what is suggested for it a turn of the event loop later
         self.reader.set_sheet(sheet, scheme, author, () if opened else self.acts.offers.shown)
-        if sheet is None or "_empty" in self.__dict__:
-            self._empty.setVisible(sheet is None)
+        self._show_empty(sheet is None)
         self.panel.set_sheet(sheet, scheme, author)
         if opened:
             self.suggestions.later()
@@ -216,6 +214,13 @@ class AnnotateDesk(QWidget):
         self.checks.later()
         self.touring.watch()
         self.saved.emit()
+
+    def _show_empty(self, empty: bool) -> None:  # noqa: FBT001  as setVisible
+        if empty or "_empty" in self.__dict__:
+            key = key_of("import")
+            with_keys = _("No article is open. Drop files here, or import some with {key}.").format(key=key)
+            self._empty.setText(with_keys if key else _("No article is open. Drop files here."))
+            self._empty.setVisible(empty)
 
     def _show_chosen(self) -> None:
         self.reader.set_chosen(self.acts.chosen or self.acts.offers.chosen)
@@ -253,8 +258,10 @@ class AnnotateDesk(QWidget):
         self._session.set_done([one for one in KINDS if one in done])
 
     def _leave_all(self) -> None:
-        """Let go of what is chosen, and go back to the text from wherever the focus is; a tour is over."""
-        if self.touring.is_open:
+        """Let go of what is chosen, and go back to the text from wherever the focus is; with nothing to let go of, a
+        tour is over."""
+        chosen = self.acts.chosen or self.acts.open_quote or self.acts.offers.chosen
+        if self.touring.is_open and not chosen and self.reader.selected_span() is None:
             self.touring.close()
         self.acts.leave()
         self.reader.setFocus()
@@ -360,6 +367,7 @@ class AnnotateDesk(QWidget):
             "label": lambda: session.relabel(record, str(value)),
             "attribute": lambda: session.set_attribute(record, *map(str, value)),  # type: ignore[call-overload]
             "set-person": lambda: self.boxes.asking.person(record, more=bool(value)),
+            "take-proposed": lambda: session.take_proposed(record),
             "remove-person": lambda: self.boxes.asking.remove_person(record, str(value)),
             "clear": lambda: session.set_part(record, value, None),  # type: ignore[arg-type]
             "take-selection": lambda: self.acts.take_selection(record, value),  # type: ignore[arg-type]

@@ -16,6 +16,7 @@ class Division(QSplitter):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._areas: tuple[QWidget, ...] = ()
         self._kept: tuple[int, ...] = (264, 800, 360)
+        self.splitterMoved.connect(self.keep)
 
     def divide(self, articles: QWidget, text: QWidget, panel: QWidget) -> None:
         """Put the areas side by side. They are children of this already, so that they are dressed once only."""
@@ -37,10 +38,16 @@ class Division(QSplitter):
         articles.setVisible(width >= _ROOM_FOR_LIST and not guided)
         panel.setVisible(width >= (_ROOM_FOR_LIST if guided else _ROOM_FOR_PANEL))
 
-    def written(self) -> str:
-        """Return how wide the areas are, to be kept; of what is folded away now, how wide it was."""
+    def keep(self) -> None:
+        """Remember how wide the areas are, where none is folded away."""
         wide = dict(zip(map(self.widget, range(self.count())), self.sizes(), strict=True))
-        return " ".join(str(wide[area] or was) for area, was in zip(self._areas, self._kept, strict=True))
+        if all(now := tuple(wide[area] for area in self._areas)):
+            self._kept = now
+
+    def written(self) -> str:
+        """Return how wide the areas are, to be kept; while one is folded away, how wide all were before."""
+        self.keep()
+        return " ".join(map(str, self._kept))
 
     def read(self, kept: str) -> None:
         """Divide as `written` said; what is wrong in it is as if never kept."""

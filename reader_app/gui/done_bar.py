@@ -1,5 +1,5 @@
-"""The boxes under the panel: of which kinds everything in the article is tagged. What is not done must not train as
-a negative."""
+"""The boxes under the panel: of which kinds everything in the article is tagged (what is not done must not train as a
+negative); and, before it is submitted with them, what there is left to look at."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from reader_app.core.model import KINDS, Kind
 from reader_app.gui.checks import things_to_look_at
 from reader_app.gui.fields import flat_button
 from reader_app.gui.flow import FlowLayout
+from reader_app.gui.key_table import with_key
 from reader_app.words import _
 
 
 class DoneBar(QWidget):
-    """Three boxes, and how much there is to look at; `changed` carries the kinds ticked after a click."""
+    """Three boxes, and what there is to look at; `changed` carries the kinds ticked after a click."""
 
     changed = Signal(tuple)
     findingsAsked = Signal()
@@ -45,15 +46,30 @@ class DoneBar(QWidget):
         self._findings.hide()
         self._findings.clicked.connect(self.findingsAsked)
         layout.addWidget(self._findings)
+        self._sorts = QLabel(self)
+        self._sorts.setObjectName("findingSorts")
+        self._sorts.setProperty("role", "muted")
+        self._sorts.setTextFormat(Qt.TextFormat.PlainText)
+        self._sorts.setWordWrap(True)
+        self._sorts.hide()
+        edges.addWidget(self._sorts)
+        self.name_keys()
 
-    def set_findings(self, count: int) -> None:
-        """Say how many things there are to look at; of none nothing is said."""
+    def name_keys(self) -> None:
+        """Show the keys as they are now."""
+        self._findings.setToolTip(with_key(_("Show what it is"), "findings"))
+        for kind, box in self._boxes.items():
+            box.setToolTip(with_key(box.accessibleName(), f"done-{kind}"))
+
+    def set_findings(self, count: int, sorts: str) -> None:
+        """Say how many things there are to look at, and how many of each sort; of none nothing is said."""
         words = things_to_look_at(count)
-        self._findings.setVisible(bool(count))
-        if count and words != self._findings.text():
+        for part in (self._findings, self._sorts):
+            part.setVisible(bool(count))
+        if count and (words, sorts) != (self._findings.text(), self._sorts.text()):
             self._findings.setText(words)
-            self._findings.setAccessibleName(words)
-            self._findings.setToolTip(_("Show what it is"))
+            self._findings.setAccessibleName(f"{words}: {sorts}")
+            self._sorts.setText(sorts)
 
     def kinds(self) -> tuple[Kind, ...]:
         """Return the kinds that are ticked."""

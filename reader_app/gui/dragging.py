@@ -84,6 +84,9 @@ class _Handle(QWidget):
         if event.button() == Qt.MouseButton.LeftButton:
             self._ends.take(self, event)
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._ends.click_through(event, QEvent.Type.MouseButtonDblClick)
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._ends.move(event)
 
@@ -152,7 +155,7 @@ class Ends(QObject):
                 handle.hide()
             return
         view = self._reader.viewport().rect()
-        first, last = self._reader.place(), self._reader.position_at(view.bottomRight())
+        first, last = map(self._reader.position_at, (view.topLeft(), view.bottomRight()))
         for handle in self._handles:
             end = handle.end
             if end is None or not first <= end.position <= last:
@@ -224,7 +227,7 @@ class Ends(QObject):
         if handle is None or handle.end is None or new is None:
             return
         if clicked:
-            self._click_through(event)
+            self.click_through(event, QEvent.Type.MouseButtonPress)
         elif new == handle.end.span:
             self._restore()
         else:
@@ -248,14 +251,12 @@ class Ends(QObject):
         caret, anchor = self._before
         self._reader.set_caret(caret, anchor=anchor)
 
-    def _click_through(self, event: QMouseEvent) -> None:
-        viewport = self._reader.viewport()
+    def click_through(self, event: QMouseEvent, press: QEvent.Type) -> None:
+        """Pass a click (its `press` a single or a double one) on to the text below."""
+        viewport, button = self._reader.viewport(), event.button()
         at = QPointF(viewport.mapFromGlobal(event.globalPosition().toPoint()))
-        for kind, buttons in (
-            (QEvent.Type.MouseButtonPress, Qt.MouseButton.LeftButton),
-            (QEvent.Type.MouseButtonRelease, Qt.MouseButton.NoButton),
-        ):
-            sent = QMouseEvent(kind, at, event.globalPosition(), Qt.MouseButton.LeftButton, buttons, event.modifiers())
+        for kind, buttons in ((press, button), (QEvent.Type.MouseButtonRelease, Qt.MouseButton.NoButton)):
+            sent = QMouseEvent(kind, at, event.globalPosition(), button, buttons, event.modifiers())
             QApplication.sendEvent(viewport, sent)
 
     def _key(self, event: QEvent) -> bool:

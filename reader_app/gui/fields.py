@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from reader_app.gui.card_paint import fonts
 from reader_app.gui.flow import FlowLayout
+from reader_app.gui.key_table import with_key
 from reader_app.gui.plain import one_line, plain, tip
 from reader_app.gui.text_fields import ElidedLabel
 from reader_app.words import _
@@ -31,14 +32,26 @@ Option = tuple[str, str]
 _CHIP_LETTERS = 29  # titles of a choice that together are no longer than this stand side by side
 # what the style sheet leaves to the left and right of the words of these roles
 _TIGHT = {"choice": 12, "key": 12, "person": 14, "danger": 14, "chip": 24, "pill": 12}
+_ARROW = 12  # more to the right of a choice that opens a menu
 
 
 class _FlatButton(QToolButton):
     """As wide as its words, also when they turn bold: Qt would add two blanks."""
 
+    def setMenu(self, menu: QMenu) -> None:
+        super().setMenu(menu)
+        self.setProperty("opens", True)  # noqa: FBT003  Qt's own order; the style sheet makes room for an arrow
+
+    def _edges(self) -> int | None:
+        """Return the pixels to the left and right of the words; None where the style sheet says it."""
+        role = str(self.property("role"))
+        if role not in _TIGHT:
+            return None
+        return _TIGHT[role] + (_ARROW if role == "choice" and self.menu() is not None else 0)
+
     def sizeHint(self) -> QSize:
         size = super().sizeHint()
-        edges = _TIGHT.get(str(self.property("role")))
+        edges = self._edges()
         if edges is None:
             return size
         bold = QFont(self.font())
@@ -50,7 +63,7 @@ class _FlatButton(QToolButton):
         return QSize(0, super().minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        edges = _TIGHT.get(str(self.property("role")))
+        edges = self._edges()
         if edges is None or self.width() >= self.sizeHint().width():
             super().paintEvent(event)
             return
@@ -158,14 +171,16 @@ class ChoiceField(QWidget):
 
 
 class PeopleField(QWidget):
-    """The people of a record: each can be taken away, one more can be asked for."""
+    """The people of a record: each can be taken away, one more can be asked for; who is proposed can be taken."""
 
     removed = Signal(str)
     asked = Signal()
+    taken = Signal()  # who is proposed
 
     def __init__(self, name: str, key: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: tuple[Option, ...] = ()
+        self._proposed = ""
         self._buttons: list[QToolButton] = []
         self._name = name
         self.setAccessibleName(name)
@@ -179,25 +194,32 @@ class PeopleField(QWidget):
         """Return the ids and names that are shown."""
         return self._shown
 
-    def set_people(self, people: Sequence[Option]) -> None:
-        """Show `people`, ids and names."""
-        if tuple(people) == self._shown:
+    def set_people(self, people: Sequence[Option], proposed: str = "") -> None:
+        """Show `people`, ids and names, and the name of whom is `proposed`, "" for nobody."""
+        if tuple(people) == self._shown and proposed == self._proposed:
             return
         had_focus = any(button.hasFocus() for button in self._buttons)
         for button in self._buttons:
             self._row.removeWidget(button)
             button.hide()
             button.deleteLater()
-        self._shown = tuple(people)
+        self._shown, self._proposed = tuple(people), proposed
         self._buttons = []
         self._row.removeWidget(self._add)
         for referent, name in self._shown:
             button = flat_button(f"{name}  ×", _("Remove {name}").format(name=name), "person", self)
             button.setToolTip(tip(_("Remove {name}").format(name=name)))
             button.clicked.connect(lambda _checked=False, value=referent: self.removed.emit(value))
+            self._buttons.append(button)
+        if proposed:
+            hint = with_key(_("Take who is proposed"), "proposed-person")
+            button = flat_button(f"{proposed}?", f"{hint}: {proposed}", "link", self)
+            button.setToolTip(tip(hint))
+            button.clicked.connect(self.taken)
+            self._buttons.append(button)
+        for button in self._buttons:
             self._row.addWidget(button)
             button.show()
-            self._buttons.append(button)
         self._row.addWidget(self._add)
         previous: QWidget | None = None
         for button in (*self._buttons, self._add):

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 _FIRST, _ACTIONS, _LABELS, _PEOPLE, _HITS = 12, 12, 6, 6, 12
 _FEW = 3
 """So many actions and labels stand before what the project holds, where somebody has typed."""
+_TELLING = 3
+"""Letters from which on names are looked up by how their words begin."""
+_REST = 0.4
+"""Seconds without a key after which nobody types on."""
 _PATIENCE = 0.06
 """Seconds that the box waits for what the project holds; what takes longer comes below what is shown."""
 
@@ -81,18 +85,22 @@ class Going(QObject):
             self._box.show_choices(self._at_first())
             return
 
+        from reader_app.gui.seeker import Pause
+
         names = self._session.store.known_names()
 
         def question(store: Store) -> Iterator[object]:
             store.take_names(names)
             # the names of a large register take a moment to be read for the first time
-            people = store.referents(query, _PEOPLE) if names is not None else []
+            people = _at_once(store, query) if names is not None else []
             found = _Found(query, people, store.search(query, _HITS, "articles"))
             yield found
             found = found._replace(hits=[*found.hits, *store.search(query, _HITS, "annotations")])
             yield found
-            if names is None:
-                yield found._replace(people=store.referents(query, _PEOPLE))
+            if len(people) < _PEOPLE:
+                # whoever is meant with letters left out is looked for among all names, once the hand rests
+                yield Pause(_REST)
+                yield found._replace(people=_once([*people, *store.referents(query, _PEOPLE)]))
 
         self._seeker.ask("going", question)
         self._seeker.wait("going", _PATIENCE)
@@ -158,6 +166,17 @@ class Going(QObject):
             self.hit.emit(what, hit.span)
         else:
             self.article.emit(what)
+
+
+def _at_once(store: Store, query: str) -> list[Referent]:
+    """Return who is called so, then who has names that begin so: a walk through all names is left for later."""
+    if len(query.strip()) < _TELLING:  # so many have these letters that the first are found at once
+        return store.referents(query, _PEOPLE)
+    return _once([*store.find_name(query), *store.people_named(query, _PEOPLE)])
+
+
+def _once(people: list[Referent]) -> list[Referent]:
+    return list({one.id: one for one in people}.values())[:_PEOPLE]
 
 
 def _starts(query: str, words: str) -> bool:

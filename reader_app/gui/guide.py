@@ -173,6 +173,8 @@ class Guide(QFrame):
             self._block(cursor, 14 if top else 10, 0, first=not self._places)
             self._places[chapter.id] = cursor.position()
             cursor.insertText(chapter.title, heading)
+            if chapter.off:
+                cursor.insertText("  " + _("switched off"), muted)
             for rule in chapter.rules:
                 self._block(cursor, 4, 0)
                 cursor.insertText(rule, plain)

@@ -6,14 +6,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QSplitter
 
 from reader_app.gui.theme import LIGHT, Theme
 from reader_app.resources import resource
 from reader_app.words import language
 
 if TYPE_CHECKING:
+    from reader_app.core.scheme import Scheme
     from reader_app.gui.acts import Acts
+    from reader_app.gui.division import Division
     from reader_app.gui.guide import Guide
     from reader_app.session import Session
 
@@ -28,24 +29,25 @@ class GuideDesk(QObject):
     toggled = Signal()
     left = Signal()  # the text is wanted again
 
-    def __init__(self, session: Session, acts: Acts, splitter: QSplitter) -> None:
-        super().__init__(splitter)
-        self._session, self._acts, self._splitter = session, acts, splitter
+    def __init__(self, session: Session, acts: Acts, division: Division) -> None:
+        super().__init__(division)
+        self._session, self._acts, self._division = session, acts, division
         self._theme = LIGHT
+        self._filled: Scheme | None = None
 
     @cached_property
     def guide(self) -> Guide:
         """The sheet, made when it is first asked for."""
         from reader_app.gui.guide import Guide
 
-        guide = Guide(self._splitter)
+        guide = Guide(self._division)
         guide.set_theme(self._theme)
         guide.closed.connect(self.close)
         guide.hide()
-        sizes = self._splitter.sizes()
-        self._splitter.insertWidget(0, guide)
-        self._splitter.setStretchFactor(0, 1)
-        self._splitter.setSizes([_WIDTH, *sizes])
+        sizes = self._division.sizes()
+        self._division.insertWidget(0, guide)
+        self._division.setStretchFactor(0, 1)
+        self._division.setSizes([_WIDTH, *sizes])
         return guide
 
     @property
@@ -62,15 +64,20 @@ class GuideDesk(QObject):
         if self.is_open:
             self.close()
             return
+        self._division.keep()  # the guidelines take room of them
+        self._fill()
+        self.guide.show()
+        self.toggled.emit()
+        self.follow()
+
+    def _fill(self) -> None:
         from reader_app.core.guidelines import chapters, read_guidelines
 
         scheme, sections = self._session.scheme, {}
         if scheme.id == _SCHEME:
             sections = read_guidelines(resource(f"guide/guidelines-{language()}.toml").read_text(encoding="utf-8"))
         self.guide.set_chapters(chapters(scheme, sections, language()))
-        self.guide.show()
-        self.toggled.emit()
-        self.follow()
+        self._filled = scheme
 
     def close(self) -> None:
         if self.is_open:
@@ -82,6 +89,8 @@ class GuideDesk(QObject):
         """Go to the label of what is chosen, where the guidelines are open."""
         if not self.is_open:
             return
+        if self._session.scheme is not self._filled:  # a label was switched on or off
+            self._fill()
         chosen = self._acts.record() or self._acts.offers.find(self._acts.offers.chosen)
         if chosen is not None:
             self.guide.go_to(f"{chosen.kind}.{chosen.label}")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from reader_app.core.model import Kind
+from reader_app.core.model import CLOSED, Kind
 from reader_app.gui.acts import Acts
 from reader_app.gui.key_bar import KeyHint
 from reader_app.gui.key_table import keys_in_use
@@ -12,19 +12,19 @@ from reader_app.session import Session
 from reader_app.words import _
 
 
-def hints(session: Session, acts: Acts) -> list[KeyHint]:
+def hints(session: Session, acts: Acts, proposed_for: Callable[[str], str]) -> list[KeyHint]:
     """Return the hints for where `acts` is in the open article of `session`; the last is the one for all keys. What
-    has no key is left out."""
-    return [hint for hint in _hints(session, acts) if hint.key]
+    has no key is left out. `proposed_for` names whom the text proposes for a record."""
+    return [hint for hint in _hints(session, acts, proposed_for) if hint.key]
 
 
 def _hint(action: str, words: str, enabled: bool = True) -> KeyHint:  # noqa: FBT001, FBT002  as KeyHint has it
     return KeyHint(keys_in_use().key(action), words, enabled)
 
 
-def _hints(session: Session, acts: Acts) -> list[KeyHint]:
+def _hints(session: Session, acts: Acts, proposed_for: Callable[[str], str]) -> list[KeyHint]:
     here = session.sheet is not None
-    closed = here and session.stage in ("submitted", "approved")
+    closed = here and session.stage in CLOSED
     work = here and not closed and not session.store.read_only
     offered = acts.offers.find(acts.offers.chosen) if work else None
     labels = [_hint(f"label-{label.key}", label.id, work) for label in session.scheme.labels_of("entity") if label.key]
@@ -34,6 +34,7 @@ def _hints(session: Session, acts: Acts) -> list[KeyHint]:
     quote = work and bool(acts.open_quote)
     chosen = work and acts.target() is not None
     return [
+        *(_speaker(acts, proposed_for) if work else []),
         *labels[:4],
         _hint("quote", _("quote"), work),
         _hint("claim", _("claim"), work),
@@ -51,6 +52,13 @@ def _hints(session: Session, acts: Acts) -> list[KeyHint]:
         *labels[4:],
         _hint("keys", _("all keys")),
     ]
+
+
+def _speaker(acts: Acts, proposed_for: Callable[[str], str]) -> list[KeyHint]:
+    """Return the hint that says who is proposed for the open quote, or for the quote or claim that keys act on."""
+    record = acts.owner_of_person()
+    name = proposed_for(record.id) if record is not None and record.kind != "entity" else ""
+    return [_hint("proposed-person", f"{name}?")] if name else []
 
 
 def _offered(kind: Kind, labels: Sequence[KeyHint]) -> list[KeyHint]:

@@ -120,6 +120,6 @@ def key_of(action: str) -> str:
 
 
 def with_key(words: str, action: str) -> str:
-    """Return `words` for a tooltip, with the key of `action` where it has one."""
+    """Return `words` with the key of `action` behind them, where it has one."""
     key = key_of(action)
     return f"{words} ({key})" if key else words

@@ -29,9 +29,9 @@ _MAC = sys.platform.startswith("darwin")
 _WINDOWS = sys.platform.startswith("win32")
 # Vietnamese layouts have ă â ê ô and dead tone marks on the digit row: the place of a key tells the digit.
 _DIGIT_CODES: Mapping[int, str] = (
-    {code: str(n) for n, code in enumerate((18, 19, 20, 21, 23, 22, 26, 28, 25), start=1)}
+    {code: str(n) for n, code in enumerate((29, 18, 19, 20, 21, 23, 22, 26, 28, 25))}
     if _MAC
-    else {code + (0 if _WINDOWS else 8): str(code - 1) for code in range(2, 11)}
+    else {code + (0 if _WINDOWS else 8): str((code - 1) % 10) for code in range(2, 12)}
 )
 
 
@@ -51,15 +51,15 @@ def key_name(event: QKeyEvent) -> str:
     if (name := next((n for k, n in _NAMES.items() if k == key), "")) or Qt.Key.Key_A <= key <= Qt.Key.Key_Z:
         name = name or chr(key)
         return "+".join([*names, *(["Shift"] if shift else []), name])
-    if not names and not shift and (digit := _digit(event)):
-        return digit
+    if not shift and (digit := _digit(event)):
+        return "+".join([*names, digit])
     if 0x20 < key < 0x110000:
         return "+".join([*names, chr(key)])
     return ""
 
 
 def _digit(event: QKeyEvent) -> str:
-    if Qt.Key.Key_1 <= event.key() <= Qt.Key.Key_9:
+    if Qt.Key.Key_0 <= event.key() <= Qt.Key.Key_9:
         return chr(event.key())
     code = event.nativeVirtualKey() if _MAC else event.nativeScanCode()
     return _DIGIT_CODES.get(code, "")

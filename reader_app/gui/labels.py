@@ -23,13 +23,13 @@ from PySide6.QtWidgets import (
 )
 
 from reader_app.core.model import KINDS
-from reader_app.core.scheme import Label, Scheme
+from reader_app.core.scheme import Label, Scheme, read_scheme
 from reader_app.gui.card_paint import fonts
 from reader_app.gui.dialogs.work import push_button
 from reader_app.gui.fields import flat_button
 from reader_app.gui.label_colors import HUES, difference, is_color, too_faint
 from reader_app.gui.theme import Theme
-from reader_app.words import _, title
+from reader_app.words import N_, _, title
 
 _SWATCH = 44
 
@@ -69,7 +69,7 @@ class Swatch(QToolButton):
         ink = self._theme.ink(self._hue)
         painter.fillRect(QRectF(room.left(), room.bottom() - 2, room.width(), 2), ink)
         painter.setFont(fonts(self.font())[0])
-        painter.setPen(ink)
+        painter.setPen(QColor(self._theme.text))  # as in an article: the colour is below the words
         painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter), self._words)
 
 
@@ -226,7 +226,8 @@ class LabelDialog(QDialog):
         from PySide6.QtGui import QIcon, QPixmap
 
         menu.clear()
-        for hue, words in HUES:
+        own = read_scheme(self._scheme.source).label(*one)
+        for hue, words in ((own.color, N_("As in the scheme")), *HUES) if own is not None else HUES:
             picture = QPixmap(16, 16)
             picture.fill(self._theme.ink(hue))
             action = menu.addAction(QIcon(picture), _(words))

@@ -60,14 +60,14 @@ def kind_and_label(saying: Saying, scheme: Scheme) -> str:
 
 
 def where_of(saying: Saying, here: str = "", author: str = "") -> str:
-    """Return where `saying` stands: date, article, who says it; shorter in the article `here`. Whose record it is is
+    """Return who says `saying` and where it stands: date, article; shorter in the article `here`. Whose record it is is
     said where it is not `author`'s."""
     if saying.article == here:
         place = _("this article")
     else:
         place = " · ".join(filter(None, (saying.date or _("no date"), one_line(saying.outlet, 40), _name(saying))))
     theirs = _("by {author}").format(author=one_line(saying.author, 40)) if author and saying.author != author else ""
-    return " · ".join(filter(None, (place, one_line(saying.names, 60), theirs)))
+    return " · ".join(filter(None, (one_line(saying.names, 60), place, theirs)))
 
 
 def stance_of(saying: Saying, scheme: Scheme) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from reader_app.core.links import Way
 from reader_app.core.model import Span
@@ -35,7 +35,7 @@ class LinkBox(Picker):
     picked = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, "linkBox", _("Words of a quote or claim, of any article"))
+        super().__init__(parent, "linkBox", _("Words or a person, of any article"))
 
     def open_for(self, words: str, sayings: Sequence[Saying], scheme: Scheme, here: str, author: str, near: QRect,
                  query: str = "") -> None:  # fmt: skip
@@ -79,10 +79,8 @@ class LinkKinds(Picker):
         self._sides.setContentsMargins(0, 2, 0, 2)
         self._sides.setSpacing(20)
         for end in (self.one, self.other):
-            self._sides.addWidget(end, 1)
-        box = self.layout()
-        assert isinstance(box, QVBoxLayout)
-        box.insertWidget(1, self._ends)
+            self._sides.addWidget(end, 1, Qt.AlignmentFlag.AlignTop)
+        self._box.insertWidget(1, self._ends)
         self.field.installEventFilter(self)
 
     def set_theme(self, theme: Theme) -> None:
@@ -94,11 +92,11 @@ class LinkKinds(Picker):
         self, one: Saying, other: Saying, ways: Sequence[Way], known: Sequence[Way], scheme: Scheme, near: QRect
     ) -> None:
         """Show both ends and ask how they hang together; `known` are the links that there are."""
-        for end, saying, side in ((self.one, one, _("this one")), (self.other, other, "")):
-            where = where_of(saying, one.article) if not side else " · ".join(filter(None, (side, saying.date)))
+        place = " · ".join(filter(None, (_("this one"), one_line(one.names, 60), one.date)))
+        for end, saying, where in ((self.one, one, place), (self.other, other, where_of(other, one.article))):
             head = f"{where} · {kind_and_label(saying, scheme)}"
             marks = [Span(span.start - saying.offset, span.end - saying.offset) for span in saying.contents]
-            end.show_words(head, saying.text, marks, label_of(saying, scheme)[1])
+            end.show_words(head, saying.text, marks, label_of(saying, scheme)[1], cut=saying.offset > 0)
         self._ways = tuple(ways)
         self._rows_of_ways = [
             Choice(
@@ -125,6 +123,11 @@ class LinkKinds(Picker):
         way = QBoxLayout.Direction.LeftToRight if side_by_side else QBoxLayout.Direction.TopToBottom
         if self._sides.direction() != way:
             self._sides.setDirection(way)
+        inside = width - self._box.contentsMargins().left() - self._box.contentsMargins().right()
+        column = (inside - self._sides.spacing()) // 2 if side_by_side else inside
+        for end in (self.one, self.other):
+            end.ensurePolished()
+            end.setFixedHeight(end.height_for(column))
         size = super().sizeHint().expandedTo(QSize(width, 0))
         more = max(0, len(self.choices()) - ROWS)  # all of them: a digit is for a row in view
         return size + QSize(0, more * self.list.verticalHeader().defaultSectionSize())

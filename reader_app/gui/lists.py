@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any, Protocol
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QFocusEvent, QFont, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QToolTip, QWidget
 
+from reader_app.gui.plain import one_line, tip
 from reader_app.gui.viewport import own_viewport
 
 Index = QModelIndex | QPersistentModelIndex
@@ -118,7 +119,18 @@ class RowList(QTableView):
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Leave:
             self._hover(-1)
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            words = self.words_at(event.pos().y())
+            QToolTip.showText(event.globalPos(), tip(words), self.viewport())
+            return True
         return super().viewportEvent(event)
+
+    def words_at(self, y: int) -> str:
+        """Return all words of the row at `y`, in the viewport, where they may be too long for it; else ""."""
+        row = self.rowAt(y)
+        words = str(self.model().data(self.model().index(row, 0))) if row >= 0 else ""
+        # rows are painted with some room at both sides, and a few words in bold
+        return one_line(words, 1_000) if self.fontMetrics().horizontalAdvance(words) > self.width() * 2 // 3 else ""
 
     def _hover(self, row: int) -> None:
         for one in {self._hovered, row} - {-1} if row != self._hovered else ():

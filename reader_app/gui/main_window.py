@@ -90,9 +90,10 @@ class MainWindow(QMainWindow):
         self._poll.timeout.connect(self._look_for_others)
         self._poll.start()
         QTimer.singleShot(_BACKUP, self, self.files.back_up_if_due)
-        # the first key need not wait for it; in two turns, since each takes ten milliseconds
+        # the first key need not wait for it; in turns, since each takes ten milliseconds
         QTimer.singleShot(_PREPARE, self, self.session.store.prepare_saving)
         QTimer.singleShot(_PREPARE + 100, self, self.session.prepare)
+        QTimer.singleShot(_PREPARE + 200, self, self._speak)
         self.suggester: Suggester | None = None
         self._rested = QTimer(self, singleShot=True, interval=_SUGGEST)
         self._rested.timeout.connect(self._have_suggestions)
@@ -126,12 +127,9 @@ class MainWindow(QMainWindow):
         top.newAuthorAsked.connect(self._ask_author)
         top.newAsked.connect(self.files.ask_new_project)
         top.openAsked.connect(self.files.ask_project)
-        top.importAsked.connect(self.files.ask_import)
-        top.exportAsked.connect(self.files.ask_export)
         top.themeChosen.connect(self._choose_theme)
         self.desk.reading.themeChosen.connect(self._choose_theme)
         top.languageChosen.connect(self._choose_language)
-        top.keysAsked.connect(lambda: self.do("keys"))
         top.actionAsked.connect(self.do)
         top.aboutAsked.connect(self.files.show_about)
         top.deskChosen.connect(self._choose_desk)
@@ -176,8 +174,6 @@ class MainWindow(QMainWindow):
         going.article.connect(lambda article: self.desk.guarded(lambda: self.desk.course.open(article)))
         going.hit.connect(lambda article, span: self.desk.guarded(lambda: self.desk.course.open_at(article, span)))
         going.record.connect(lambda article, record: self.desk.guarded(lambda: self.desk.go_to(article, record)))
-        # the list shows where somebody is named, the register what is known and said
-        going.person.connect(self.desk.shelf.show_person)
         going.label.connect(self.desk.shelf.show_label)
         going.action.connect(self.do)
         going.person.connect(lambda person: self.desk.guarded(lambda: self._open_register(person)))
@@ -193,6 +189,7 @@ class MainWindow(QMainWindow):
         register.said.connect(self._say)
         register.left.connect(self._leave_register)
         register.wanted.connect(self._show_record)
+        register.articlesWanted.connect(self._show_articles)
         self.desk.course.opened.connect(self._leave_register)
         return register
 
@@ -217,6 +214,12 @@ class MainWindow(QMainWindow):
         box.set_theme(self._theme)
         self._pickers.append(box)
         return box
+
+    def _speak(self) -> None:
+        from reader_app.gui.spoken import Spoken
+
+        if self._poll.isActive() and self.desk.findChild(Spoken) is None:  # the window is not closed
+            Spoken(self.session, self.desk)  # it belongs to the desk
 
     def _have_suggestions(self) -> None:
         if os.environ.get(_SWITCH) == "off":
@@ -262,7 +265,7 @@ class MainWindow(QMainWindow):
     def _name_keys(self) -> None:
         """Hear other keys, and show them wherever keys are named."""
         self.router.set_actions(keys_in_use().actions)
-        for part in (self.top, self.desk.panel, self.desk.reading, self.desk.touring):
+        for part in (self.top, self.desk.panel, self.desk.done, self.desk.reading, self.desk.touring):
             part.name_keys()
         self._show_hints()
 
@@ -297,6 +300,11 @@ class MainWindow(QMainWindow):
     def _show_record(self, article: str, record: str) -> None:
         self._leave_register()
         self.desk.guarded(lambda: self.desk.show_record(article, record))
+
+    def _show_articles(self, person: str) -> None:
+        self._leave_register()
+        self.desk.guarded(lambda: self.desk.shelf.show_person(person))
+        self.desk.articles.list.setFocus()
 
     def _show_desks(self) -> None:
         # a tab for the register only while it is open: the top of a narrow window has little room
@@ -372,7 +380,7 @@ class MainWindow(QMainWindow):
         self.top.set_saved(_("Saved {time}").format(time=datetime.now().astimezone().strftime("%H:%M:%S")))
 
     def _show_hints(self) -> None:
-        self.key_bar.set_keys(hints(self.session, self.desk.acts))
+        self.key_bar.set_keys(hints(self.session, self.desk.acts, self.desk.boxes.proposed_for))
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme

@@ -195,7 +195,7 @@ class MarginMap(QWidget):
             painter = QPainter(picture)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             for spot in some:
-                _draw(painter, spot)
+                _draw_spot(painter, spot)
             painter.end()
             yield
         self._spots, self._picture = spots, picture
@@ -295,7 +295,7 @@ def _some(of: Sequence[_T]) -> Iterator[Sequence[_T]]:
         yield of[start : start + _BATCH]
 
 
-def _draw(painter: QPainter, spot: Spot) -> None:
+def _draw_spot(painter: QPainter, spot: Spot) -> None:
     """Draw a bar for a quote, a diamond for a claim, a dot for an entity; hollow ones for suggestions."""
     color, x, wide = QColor(spot.color), _LANES[spot.kind], _WIDEST[spot.kind]
     painter.setPen(color if spot.offered else Qt.PenStyle.NoPen)

@@ -10,6 +10,7 @@ from reader_app.gui.card_paint import PAD, draw_focus, draw_frame
 from reader_app.gui.cards import Card
 from reader_app.gui.theme import LIGHT, Theme
 
+_LEAST = 130  # pixels that the fields keep in a narrow panel; the names beside them are elided then
 _INSIDE = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
 
 
@@ -32,6 +33,7 @@ class OpenCard(QFrame):
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(2)
         self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnMinimumWidth(1, _LEAST)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme

@@ -19,6 +19,8 @@ MARGIN = 46
 """Room for the bars, in pixels."""
 _TOP = 30
 _UPPER = 5  # of the room between two lines, what belongs to the lower one, in pixels
+_ENDLESS = 2000
+"""No word is so long, in code points."""
 _SAMPLE = "Phát biểu tại cuộc họp báo chung, Thủ tướng nhấn mạnh hai nước sẽ tiếp tục hợp tác về kinh tế."
 
 
@@ -28,16 +30,20 @@ def document(text: str, reading: Reading, parent: QObject) -> QTextDocument:
     made = QTextDocument(parent)
     made.setUndoRedoEnabled(False)
     made.setDefaultFont(font)
-    made.setDefaultTextOption(_option())
+    made.setDefaultTextOption(_option(text))
     cursor = QTextCursor(made)
     cursor.setBlockFormat(_paragraph(font, reading.spacing))
     cursor.insertText(text)
     return made
 
 
-def _option() -> QTextOption:
+def _option(text: str) -> QTextOption:
+    # Qt goes back to the beginning of a word with each line that breaks it: 100,000 letters without a space take
+    # seconds so, a million minutes
+    endless = any(len(line) > _ENDLESS and max(map(len, line.split(" "))) > _ENDLESS for line in text.split("\n"))
+    mode = QTextOption.WrapMode.WrapAnywhere if endless else QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
     option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    option.setWrapMode(mode)
     return option
 
 

@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reader_app.core.change import Sheet
 from reader_app.core.model import KINDS, Annotation, Kind, Referent
@@ -17,7 +17,7 @@ from reader_app.core.scheme import Scheme
 from reader_app.gui.card_list import CardList
 from reader_app.gui.card_paint import GAP, CardPainter, card_head_height
 from reader_app.gui.cards import Card, CardModel, card_of
-from reader_app.gui.plain import number, plain, tip
+from reader_app.gui.kind_tabs import KindTabs
 from reader_app.gui.theme import LIGHT, Theme
 from reader_app.words import _, title
 
@@ -37,6 +37,8 @@ class _Known(NamedTuple):
 
 
 _order = attrgetter("order")
+_LEAST = 228
+"""Pixels; with guidelines and text at their least this is what a window of 770 has left."""
 
 
 class AnnotationPanel(QWidget):
@@ -50,8 +52,10 @@ class AnnotationPanel(QWidget):
         super().__init__(parent)
         self.setObjectName("annotationPanel")
         self.setAccessibleName(_("Annotations"))
-        # the links of a record as lines of its card; asked for when that opens
+        self.setMinimumWidth(_LEAST)
+        # asked for when the card of a record opens: its links as lines, and the name of whom the text proposes
         self.linked: Callable[[str], Sequence[LinkLine]] = lambda _record: ()
+        self.proposed: Callable[[str], str] = lambda _record: ""
         self._sheet: Sheet | None = None
         self._scheme: Scheme | None = None
         self._author = ""
@@ -62,16 +66,8 @@ class AnnotationPanel(QWidget):
         self._open: dict[Kind, RecordCard] = {}
         self._scrolled: dict[Kind, int] = {}
         self._kind: Kind = "entity"
-        self._tabs = QTabBar(self)
-        self._tabs.setObjectName("panelTabs")
+        self._tabs = KindTabs(len(KINDS) + 1, self)
         self._tabs.setAccessibleName(_("Kinds of annotations"))
-        self._tabs.setDrawBase(False)
-        self._tabs.setExpanding(False)
-        self._tabs.setUsesScrollButtons(False)
-        self._tabs.setElideMode(Qt.TextElideMode.ElideMiddle)  # the count stays
-        self._tabs.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        for _tab in range(len(KINDS) + 1):
-            self._tabs.addTab("")
         self._list = CardList(self)
         self._list.setObjectName("cardList")
         self._list.setAccessibleName(_("Cards"))
@@ -173,8 +169,7 @@ class AnnotationPanel(QWidget):
 
     def show_count(self, suggestions: int) -> None:
         """Show how many suggestions there are."""
-        words = plain(_("Suggestions")) + (f" {number(suggestions)}" if suggestions else "")
-        self._name_tab(len(KINDS), words)
+        self._tabs.name_tab(len(KINDS), _("Suggestions"), suggestions or None)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = self._painter.theme = theme
@@ -183,10 +178,6 @@ class AnnotationPanel(QWidget):
         for card in self._open.values():
             card.set_theme(theme)
         self._list.viewport().update()
-
-    def show_kind(self, kind: Kind) -> None:
-        """Show the cards of `kind`."""
-        self._tabs.setCurrentIndex(KINDS.index(kind))
 
     def name_keys(self) -> None:
         """Show the keys as they are now: other ones were chosen."""
@@ -227,13 +218,7 @@ class AnnotationPanel(QWidget):
 
     def _show_counts(self, scheme: Scheme) -> None:
         for tab, kind in enumerate(KINDS):
-            words = plain(f"{title(scheme.kind(kind).plurals)} {number(len(self._cards[kind]))}")
-            self._name_tab(tab, words)
-
-    def _name_tab(self, tab: int, words: str) -> None:
-        if self._tabs.tabText(tab) != words:
-            self._tabs.setTabText(tab, words)
-            self._tabs.setTabToolTip(tab, tip(words.replace("&&", "&")))  # in a narrow panel the tab is cut
+            self._tabs.name_tab(tab, title(scheme.kind(kind).plurals), len(self._cards[kind]))
 
     def _show_tab(self, tab: int) -> None:
         if (card := self._open.get(self._kind)) is not None:
@@ -262,10 +247,10 @@ class AnnotationPanel(QWidget):
             self._list.open_row(-1, None)
             self._list.set_row(-1)
             return
-        known = self._known[self._chosen]
-        fields = self._fields(known.record.kind)
-        links = self.linked(known.record.id) if known.record.kind != "entity" else ()
-        fields.show_record(known.record, known.card, self._sheet, links)
+        record, card = self._known[self._chosen].record, self._known[self._chosen].card
+        fields = self._fields(record.kind)
+        links, proposed = ((), "") if record.kind == "entity" else (self.linked(record.id), self.proposed(record.id))
+        fields.show_record(record, card, self._sheet, links, proposed)
         self._list.set_row(row)
         self._list.open_row(row, fields)
 

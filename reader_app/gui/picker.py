@@ -133,12 +133,13 @@ class Picker(Popup):
         self.list = RowList(self)
         self.list.setAccessibleName(hint)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setMinimumHeight(1)  # a view wants room for more than one row, and takes it from what else is there
         self._model = _Choices(self)
         self._rows = _ChoicePainter(self.list, self._model)
         self.list.setModel(self._model)
         self.list.row_painter = self._rows
         self.list.clicked.connect(self._click)
-        box = QVBoxLayout(self)
+        self._box = box = QVBoxLayout(self)
         box.setContentsMargins(10, 8, 10, 10)
         box.setSpacing(6)
         box.addWidget(self._title)

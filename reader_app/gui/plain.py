@@ -7,6 +7,9 @@ from PySide6.QtGui import Qt
 
 from reader_app.words import language
 
+_TIP = 80
+"""Code points of a tooltip that stand in one line: Qt breaks lines only in what it takes for markup."""
+
 
 def plain(words: str) -> str:
     """Return `words` for a button, tab or menu, so that every `&` in them is shown."""
@@ -14,12 +17,12 @@ def plain(words: str) -> str:
 
 
 def tip(words: str) -> str:
-    """Return `words` for a tooltip, so that none of them is taken for markup."""
-    if not Qt.mightBeRichText(words):
+    """Return `words` for a tooltip, so that none of them is taken for markup and long ones are broken into lines."""
+    if len(words) <= _TIP and not Qt.mightBeRichText(words):
         return words
-    import html  # 6 ms that the way to the first window does not spend
-
-    return f"<span>{html.escape(words)}</span>"
+    # the module html takes 6 ms to import, which the way to the first window does not spend
+    escaped = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f"<span>{escaped}</span>"
 
 
 def one_line(words: str, limit: int = 400) -> str:

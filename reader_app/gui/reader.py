@@ -1,16 +1,12 @@
-"""The reader: one article as a good page shows it, with its annotations drawn behind the words.
-
-The document is the article's text and nothing else. All positions that come in or go out are code points; Qt's UTF-16
-units stay in here. The text is never read back from the widget.
-"""
+"""The reader: one article as a good page shows it, with its annotations drawn behind the words."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QMimeData, QPoint, QPointF, QRect, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QPoint, QPointF, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
@@ -18,29 +14,24 @@ from PySide6.QtGui import (
     QDragMoveEvent,
     QDropEvent,
     QGuiApplication,
-    QKeyEvent,
-    QKeySequence,
     QMouseEvent,
     QPaintEvent,
     QPalette,
     QResizeEvent,
-    QTextCursor,
-    QTextDocument,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QMenu, QTextEdit, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
-from reader_app.core.caret import next_word, previous_word, word_at
+from reader_app.core.caret import word_at
 from reader_app.core.change import Sheet
 from reader_app.core.model import Annotation, Span
 from reader_app.core.scheme import Scheme
 from reader_app.core.spans import paragraph_at
-from reader_app.core.text import Utf16Map
 from reader_app.gui import page
 from reader_app.gui.canvas import Canvas
 from reader_app.gui.reading import Reading
+from reader_app.gui.text_view import TextView
 from reader_app.gui.theme import Theme
-from reader_app.gui.viewport import own_viewport
 from reader_app.words import _
 
 if TYPE_CHECKING:
@@ -49,56 +40,24 @@ if TYPE_CHECKING:
 
 _CLICK = 5  # pixels that a hand may tremble between press and release
 
-_Key = QKeySequence.StandardKey
-_WORD_MOVES = (
-    (_Key.MoveToNextWord, next_word, False),
-    (_Key.SelectNextWord, next_word, True),
-    (_Key.MoveToPreviousWord, previous_word, False),
-    (_Key.SelectPreviousWord, previous_word, True),
-)
-_ARROWS = frozenset({
-    Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End,
-    Qt.Key.Key_PageUp, Qt.Key.Key_PageDown,
-})  # fmt: skip
 
-
-class Reader(QTextEdit):
+class Reader(TextView):
     """Shows a sheet of one author. `clicked` carries a position and the ids of the records there, innermost first;
     `clicked_again` then tells whether the click before was at the same place."""
 
     clicked = Signal(int, list)
-    caretMoved = Signal(int)
     filesDropped = Signal(list)
     readingChanged = Signal(object)  # Reading: the wheel has changed it
     shownChanged = Signal()  # other annotations, another text, or set in another way
-    scrolled = Signal()  # another part of the text is in view
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        own_viewport(self)
-        self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
         self.setObjectName("reader")
         self.setAccessibleName(_("Text of the article"))
-        self.setReadOnly(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        # the caret, which a read-only text does not show else
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self.setTabChangesFocus(True)
-        self.setAcceptRichText(False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
         self._sheet: Sheet | None = None
         self._shown: tuple[Item, ...] = ()
-        self._text = ""
-        self._units = Utf16Map("")
-        # the Vietnamese words of the article shown; asked for when a key or a click goes by words
-        self.words: Callable[[], Sequence[Span]] = tuple
-        self._canvas = Canvas(self)
-        self._made: QTextDocument | None = None
         self._scheme: Scheme | None = None
-        self.reading = Reading()
+        self._canvas = Canvas(self)
         self._hidden: frozenset[str] = frozenset()
         self._outlined = ("", "")  # the chosen record and the open quote
         self._beside: QWidget | None = None
@@ -106,11 +65,8 @@ class Reader(QTextEdit):
         self._last_click: QPoint | None = None
         self._words_from: Span | None = None
         self._since_double = QElapsedTimer()
-        self._kept_place: int | None = None
         self.clicked_again = False
         self._set_text("")
-        self.cursorPositionChanged.connect(lambda: self.caretMoved.emit(self.caret()))
-        self.verticalScrollBar().valueChanged.connect(self._forget_place)
 
     # what is shown
 
@@ -128,18 +84,8 @@ class Reader(QTextEdit):
         self._show_marks()
 
     def _set_text(self, text: str) -> None:
-        self._text = text
-        self._units = Utf16Map(text)
         self._pressed = self._last_click = self._words_from = None
-        self._kept_place = 0  # a place asked for while Qt takes the document in would lay all of it out
-        made = page.document(text, self.reading, self)
-        page.fit(made, self.viewport().width(), self.reading.measure)
-        if (old := self._made) is not None:
-            old.deleteLater()  # Qt deletes what it has made itself, and nothing else
-        self._made = made
-        self.setDocument(made)
-        self.setFont(self.reading.font())
-        self.setCursorWidth(2)  # kept in the document
+        super()._set_text(text)
         self._canvas.clear()
         self._canvas.set_reading(self.reading)
 
@@ -203,100 +149,6 @@ class Reader(QTextEdit):
             self.set_caret(caret, anchor)
         self._show_marks()
         self.restore_place(place)
-        self._kept_place = place
-
-    # caret, selection, place
-
-    def caret(self) -> int:
-        """Return where the caret is, in code points."""
-        return self._units.to_points(self.textCursor().position())
-
-    def selected_span(self) -> Span | None:
-        """Return the selection in code points, or None where nothing is selected."""
-        cursor = self.textCursor()
-        start, end = (self._units.to_points(at) for at in (cursor.selectionStart(), cursor.selectionEnd()))
-        return Span(start, end) if start < end else None
-
-    def set_caret(self, position: int, anchor: int | None = None) -> None:
-        """Put the caret at `position`, with a selection from `anchor` on where one is given. Nothing scrolls."""
-        cursor = self.textCursor()
-        cursor.setPosition(self._unit(position if anchor is None else anchor))
-        if anchor is not None:
-            cursor.setPosition(self._unit(position), QTextCursor.MoveMode.KeepAnchor)
-        # Qt scrolls by itself to a new cursor; what is to be seen is said with reveal()
-        bar = self.verticalScrollBar()
-        before = bar.value()
-        self.setTextCursor(cursor)
-        bar.setValue(before)
-
-    def _unit(self, position: int) -> int:
-        return self._units.to_units(max(0, min(position, len(self._text))))
-
-    def _rect_at(self, position: int) -> QRect:
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(self._unit(position))
-        return self.cursorRect(cursor)
-
-    def reveal(self, span: Span) -> None:
-        """Bring `span` into view, with some lines around it; nothing moves where it is in view already. Of a span that
-        is higher than the window the beginning is shown."""
-        first, last = self._rect_at(span.start), self._rect_at(span.end)
-        height, line = self.viewport().height(), first.height()
-        bar = self.verticalScrollBar()
-        if first.top() < line // 2:
-            self._scroll_to(bar.value() + first.top() - min(2 * line, height // 3))
-        elif last.bottom() > height - line // 2:
-            below = last.bottom() - height + min(3 * line, height // 2)
-            self._scroll_to(bar.value() + min(below, first.top() - line // 2))
-
-    def span_rect(self, span: Span) -> QRect:
-        """Return where the first line of `span` is drawn, in the viewport."""
-        first, last = self._rect_at(span.start), self._rect_at(span.end)
-        right = last.right() if abs(last.top() - first.top()) < first.height() // 2 else self.viewport().width()
-        return QRect(first.topLeft(), QPoint(max(right, first.left() + 1), first.bottom()))
-
-    def place(self) -> int:
-        """Return the first code point in view."""
-        if self._kept_place is not None:
-            return self._kept_place
-        line = page.first_line(self.document(), self.verticalScrollBar().value())
-        return self._units.to_points(line.start) if line is not None else 0
-
-    def restore_place(self, position: int) -> None:
-        """Scroll so that `position` is in the first line."""
-        self._scroll_to(self.verticalScrollBar().value() + self._rect_at(position).top() - 2 if position > 0 else 0)
-
-    def _scroll_to(self, value: int) -> None:
-        bar = self.verticalScrollBar()
-        if value > bar.maximum():
-            # asking lays out the rest; until then the bar does not know how far it goes
-            bar.setMaximum(max(round(self.document().size().height()) - self.viewport().height(), 0))
-        bar.setValue(value)
-
-    def _forget_place(self) -> None:
-        self._kept_place = None
-        self.scrolled.emit()
-
-    def show_in_middle(self, position: int) -> None:
-        """Scroll so that `position` is in the middle of what is in view."""
-        self._scroll_to(
-            self.verticalScrollBar().value() + self._rect_at(position).top() - self.viewport().height() // 2
-        )
-
-    def letters(self) -> float:
-        """Return how many letters a line has, about."""
-        frame = self.document().rootFrame().frameFormat()
-        column = self.viewport().width() - frame.leftMargin() - frame.rightMargin()
-        return max(column / page.letter_width(self.document().defaultFont()), 1.0)
-
-    def lines_in_view(self) -> float:
-        """Return how many lines there is room for."""
-        return self.viewport().height() / (self.fontMetrics().height() * self.reading.spacing / 100)
-
-    @property
-    def text(self) -> str:
-        """The text of the article, never read back from the document."""
-        return self._text
 
     @property
     def scheme(self) -> Scheme | None:
@@ -311,41 +163,7 @@ class Reader(QTextEdit):
         }
         return sorted(widths, key=lambda record: (widths[record], record))
 
-    # keys
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        for keys, move, keep in _WORD_MOVES:
-            if event.matches(keys):
-                self._move_caret(move(self._text, self.caret(), self.words()), keep=keep)
-                return
-        if event.key() in _ARROWS or event.matches(_Key.Copy) or event.matches(_Key.SelectAll):
-            super().keyPressEvent(event)
-        else:
-            event.ignore()  # letters, digits and Space are keys of the desk; Qt would page on Space
-
-    def _move_caret(self, position: int, *, keep: bool) -> None:
-        cursor = self.textCursor()
-        mode = QTextCursor.MoveMode.KeepAnchor if keep else QTextCursor.MoveMode.MoveAnchor
-        cursor.setPosition(self._unit(position), mode)
-        self.setTextCursor(cursor)
-
-    def inputMethodQuery(self, query: Qt.InputMethodQuery, *_rest: object) -> object:
-        # nothing can be typed here: an input method would eat the keys of the desk
-        if query == Qt.InputMethodQuery.ImEnabled:
-            return False
-        return super().inputMethodQuery(query)
-
     # the mouse
-
-    def _on_line(self, point: QPoint) -> QPoint:
-        """Return `point` moved up or down to the letters of its line: between two lines Qt meets the end of one."""
-        scroll = self.verticalScrollBar().value()
-        line = page.line_at(self.document(), point.y() + scroll)
-        return QPoint(point.x(), round(line.top + line.height / 2) - scroll) if line is not None else point
-
-    def position_at(self, point: QPoint) -> int:
-        """Return the code point that a click at `point`, in the viewport, would put the caret at."""
-        return self._units.to_points(self.cursorForPosition(self._on_line(point)).position())
 
     def _moved(self, event: QMouseEvent) -> QMouseEvent:
         """Return `event` as if it had happened on the letters of its line."""
@@ -447,13 +265,6 @@ class Reader(QTextEdit):
         menu.addAction(copy)
         menu.popup(event.globalPos())
 
-    def createMimeDataFromSelection(self) -> QMimeData:
-        # from the article, not from the document, which gives non-breaking spaces back as spaces
-        data = QMimeData()
-        span = self.selected_span()
-        data.setText(span.of(self._text) if span is not None else "")
-        return data
-
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
             event.acceptProposedAction()
@@ -488,12 +299,10 @@ class Reader(QTextEdit):
         if event.size().width() == event.oldSize().width():
             super().resizeEvent(event)
             return
-        # kept until somebody scrolls: the top line begins elsewhere at each width, and the place would creep upwards
         place = self.place()
         super().resizeEvent(event)
         page.fit(self.document(), self.viewport().width(), self.reading.measure)
         self.restore_place(place)
-        self._kept_place = place
         self.shownChanged.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from reader_app import preferences
 from reader_app.core.errors import Problem, RuleBroken
-from reader_app.core.model import KINDS, Annotation, Kind
+from reader_app.core.model import CLOSED, KINDS, Annotation, Kind
 from reader_app.gui import web
 from reader_app.gui.acts import Acts
 from reader_app.gui.article_header import ArticleHeader
@@ -19,7 +19,6 @@ from reader_app.gui.key_table import with_key
 from reader_app.gui.margin_map import MarginMap
 from reader_app.gui.reader import Reader
 from reader_app.gui.reading import Reading
-from reader_app.gui.suggestions import CLOSED
 from reader_app.gui.theme import Theme
 from reader_app.words import _, title
 
@@ -75,6 +74,7 @@ class ReadingDesk(QObject):
         reader.scrolled.connect(self._moved.start)
         self.map.recordAsked.connect(self._go_to_record)
         self.map.placeAsked.connect(reader.show_in_middle)
+        self.map.wheeled.connect(reader.wheelEvent)
         header.editAsked.connect(lambda: guarded(self._edit_facts))
         header.written.connect(lambda fields: guarded(lambda: session.change_article(**fields)))
         header.linkAsked.connect(self._open_link)
@@ -213,7 +213,7 @@ class ReadingDesk(QObject):
         self._moved.start()
 
     def _show_seen(self) -> None:
-        self.map.set_seen(self._reader.place(), self._reader.lines_in_view())
+        self.map.set_seen(self._reader.first_in_view(), self._reader.lines_in_view())
 
     def _go_to_record(self, record: str) -> None:
         sheet = self._session.sheet

@@ -50,6 +50,7 @@ class RecordCard(OpenCard):
             lambda: self.intent.emit("set-person", kind != "entity" and bool(self.people.people()))
         )
         self.people.removed.connect(lambda referent: self.intent.emit("remove-person", referent))
+        self.people.taken.connect(lambda: self.intent.emit("take-proposed", None))
         self._add(people, self.people)
         self.spans: dict[Role, SpanField] = {}
         names: dict[Role, str] = {"source": _("Source"), "cue": _("Cue"), "via": _("Via")}
@@ -98,6 +99,8 @@ class RecordCard(OpenCard):
     def _add(self, name: str, field: QWidget) -> QLabel:
         row, small = self._grid.rowCount(), fonts(self.font())[2]
         field.setFont(small)
+        # what a field would like to have must not take the room of the names
+        field.setSizePolicy(QSizePolicy.Policy.Ignored, field.sizePolicy().verticalPolicy())
         label = ElidedLabel(self)
         label.set_words(name)
         label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)  # elided only in a narrow panel
@@ -123,6 +126,7 @@ class RecordCard(OpenCard):
         menu.aboutToShow.connect(self._fill_quotes)
         self.quote.setMenu(menu)
         self._add(_("Stands in"), self.quote)
+        self._grid.setAlignment(self.quote, Qt.AlignmentFlag.AlignLeft)
 
     def _add_foot(self) -> None:
         foot, small = QHBoxLayout(), fonts(self.font())[2]
@@ -141,8 +145,11 @@ class RecordCard(OpenCard):
             foot.addWidget(widget, stretch)
         self._grid.addLayout(foot, self._grid.rowCount(), 0, 1, 2)
 
-    def show_record(self, record: Annotation, card: Card, sheet: Sheet, links: Sequence[LinkLine] = ()) -> None:
-        """Show `record` of `sheet` with its `links`; `card` is what its head says."""
+    def show_record(
+        self, record: Annotation, card: Card, sheet: Sheet, links: Sequence[LinkLine] = (), proposed: str = ""
+    ) -> None:
+        """Show `record` of `sheet` with its `links` and the name of whom is `proposed`; `card` is what its head
+        says."""
         same = record.id == self.record
         if not same:
             self.flush()
@@ -150,7 +157,8 @@ class RecordCard(OpenCard):
         self.record = record.id
         text, touched = sheet.article.text, record.touched
         people = people_of(record, sheet)
-        self.people.set_people([(one.id, name) for one, name in zip(people, names_of(record, sheet), strict=True)])
+        named = [(one.id, name) for one, name in zip(people, names_of(record, sheet), strict=True)]
+        self.people.set_people(named, proposed)
         for role, field in self.spans.items():
             span = record.span(role)
             field.set_words(span.of(text) if span is not None else "")

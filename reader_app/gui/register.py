@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from reader_app.core.scheme import Scheme
 from reader_app.gui.card_paint import text_height
 from reader_app.gui.fields import flat_button
-from reader_app.gui.flow import FlowLayout
+from reader_app.gui.flow import FlowBox, FlowLayout
 from reader_app.gui.keys import key_name
 from reader_app.gui.lists import RowList
 from reader_app.gui.plain import number, plain
 from reader_app.gui.register_fields import PersonFields
+from reader_app.gui.register_filter import RegisterFilter
 from reader_app.gui.register_rows import PeopleModel, PeoplePainter, SayingPainter, SayingsModel
 from reader_app.gui.search_field import SearchField
 from reader_app.gui.theme import Theme
@@ -31,8 +33,8 @@ _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -8, Qt.Key.Key_PageDown: 8}
 
 
-class _PeopleSearch(SearchField):
-    """Up and Down move in the list while one types; Enter goes over to what the chosen one says."""
+class _ListSearch(SearchField):
+    """Up and Down move in a list while one types; Enter goes over to the next one."""
 
     stepped = Signal(int)
     entered = Signal()
@@ -68,17 +70,21 @@ class RegisterPage(QWidget):
     chosen = Signal(str)  # a referent
     linesWanted = Signal(list)  # places of which the words are needed
     modeChosen = Signal(bool)  # whether mere mentions are listed as well
+    wordsChanged = Signal(str)  # what is looked for in what somebody says
     opened = Signal(int)  # a place to go to
     takeOutAsked = Signal()
+    hurried = Signal()  # what somebody says is wanted at once, not when the cursor rests
     left = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("registerPage")
         self.setAccessibleName(_("Register"))
-        self.search = _PeopleSearch(self)
+        self._fixed = False
+        self.search = _ListSearch(self)
         self.search.setPlaceholderText(_("Find somebody: name, alias, two letters"))
         self.search.setAccessibleName(_("Find somebody in the register"))
+        self.filter = RegisterFilter(self)
         self.people = RowList(self)
         self.people.setObjectName("registerPeople")
         self.people.setAccessibleName(_("People"))
@@ -87,6 +93,9 @@ class RegisterPage(QWidget):
         self.people.setModel(self._people)
         self.people.row_painter = self._people_painter
         self.fields = PersonFields(self)
+        self.words = _ListSearch(self)
+        self.words.setPlaceholderText(_("Find in what is said"))
+        self.words.setAccessibleName(_("Find in what this person says"))
         self.sayings = _SayingList(self)
         self.sayings.setObjectName("registerSayings")
         self.sayings.setAccessibleName(_("What this person says"))
@@ -115,13 +124,14 @@ class RegisterPage(QWidget):
         self._take_out = flat_button("", _("Take out"), "link", self)
         self._take_out.hide()
         self._left, self._right = QWidget(self), QWidget(self)
-        row = QWidget(self._right)
+        row = FlowBox(self._right)
         row.setAccessibleName(_("What is listed"))
         chips = FlowLayout(row, gap=4)
-        for widget in (self._says, self._all, self._take_out):
+        self.words.setFixedWidth(24 * self.fontMetrics().averageCharWidth())
+        for widget in (self._says, self._all, self.words, self._take_out):
             chips.addWidget(widget)
         for side, parts, edges in (
-            (self._left, (self.search, self.people), (14, 12, 8, 8)),
+            (self._left, (self.search, self.filter, self.people), (14, 12, 8, 8)),
             (self._right, (self.fields, row, self.sayings), (14, 12, 12, 8)),
         ):
             column = QVBoxLayout(side)
@@ -138,6 +148,8 @@ class RegisterPage(QWidget):
         splitter.setSizes([330, 820])
         self._left.setMinimumWidth(200)
         self._right.setMinimumWidth(300)
+        for before, after in pairwise((self._says, self._all, self.words, self._take_out, self.sayings)):
+            QWidget.setTabOrder(before, after)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
@@ -148,6 +160,9 @@ class RegisterPage(QWidget):
         self.search.queryChanged.connect(self.queryChanged)
         self.search.stepped.connect(self._step)
         self.search.entered.connect(self._enter_sayings)
+        self.words.queryChanged.connect(self.wordsChanged)
+        self.words.stepped.connect(lambda rows: _step_in(self.sayings, rows, self.words))
+        self.words.entered.connect(self._enter_sayings)
         self.people.moved.connect(self._choose_row)
         self.people.clicked.connect(lambda index: self._choose_row(index.row()))
         self.people.entered.connect(lambda _row: self._enter_sayings())
@@ -172,8 +187,12 @@ class RegisterPage(QWidget):
         """Show the first lines of the register, or of what was searched; the cursor goes to `chosen`, else to the
         first. Emits nothing."""
         self._people_painter.scheme = scheme
+        self.filter.set_scheme(scheme)
+        searching = bool(self.search.query().strip())
+        self.filter.set_searching(searching)
         self._people.set_rows(rows, whole=whole)
-        self.people.hint = _("Nobody is found.") if self.search.query().strip() else _("Nobody is in the register yet.")
+        some = searching or self.filter.kind
+        self.people.hint = _("Nobody is found.") if some else _("Nobody is in the register yet.")
         row = self._people.row_of(chosen)
         self.people.set_row(row if row >= 0 else 0 if rows else -1)
         if row > 0:
@@ -192,11 +211,14 @@ class RegisterPage(QWidget):
         row = self.people.row()
         return self._people.rows[row].referent.id if 0 <= row < len(self._people.rows) else ""
 
-    def show_person(self, row: PersonRow | None, merged: Sequence[Referent], scheme: Scheme) -> None:
-        """Show the fields of the chosen one; None where nobody is."""
+    def show_person(
+        self, row: PersonRow | None, merged: Sequence[Referent], scheme: Scheme, *, fixed: bool = False
+    ) -> None:
+        """Show the fields of the chosen one; None where nobody is. `fixed`: they can only be read."""
         self._right.setVisible(row is not None)
+        self._fixed = fixed
         if row is not None:
-            self.fields.show_person(row.referent, merged, row.uses, scheme)
+            self.fields.show_person(row.referent, merged, row.uses, scheme, fixed=fixed)
 
     def show_sayings(self, seqs: Sequence[int], counts: tuple[int, int] | None, scheme: Scheme, author: str) -> None:
         """Show these places; `counts` are how many quotes and claims and how many mentions there are, None where they
@@ -204,8 +226,10 @@ class RegisterPage(QWidget):
         self._saying_painter.author = author
         kept = self._sayings.seqs[self.sayings.row()] if 0 <= self.sayings.row() < len(self._sayings.seqs) else -1
         place = self.sayings.verticalScrollBar().value() if list(seqs) == self._sayings.seqs else 0
-        self._sayings.set_seqs(seqs, scheme)
-        self.sayings.hint = _("Nothing said is tagged yet.") if counts is not None else ""
+        searching = bool(self.words.query().strip())
+        self._sayings.set_seqs(seqs, scheme, whole=not searching)
+        nothing = _("Nothing is found.") if searching else _("Nothing said is tagged yet.")
+        self.sayings.hint = nothing if counts is not None else ""
         self.sayings.set_row(self._sayings.seqs.index(kept) if kept in self._sayings.seqs else 0 if seqs else -1)
         self.sayings.verticalScrollBar().setValue(place)
         for number_of, (chip, words) in enumerate(
@@ -224,9 +248,8 @@ class RegisterPage(QWidget):
 
     def ticked(self) -> list[int]:
         """Return the places that are ticked, else the one of the cursor."""
-        ticked = [seq for seq in self._sayings.seqs if seq in self._sayings.ticked]
         row = self.sayings.row()
-        return ticked or ([self._sayings.seqs[row]] if 0 <= row < len(self._sayings.seqs) else [])
+        return sorted(self._sayings.ticked) or ([self._sayings.seqs[row]] if 0 <= row < len(self._sayings.seqs) else [])
 
     def untick(self) -> None:
         self._sayings.ticked.clear()
@@ -244,14 +267,8 @@ class RegisterPage(QWidget):
     # what somebody does
 
     def _step(self, rows: int) -> None:
-        last = len(self._people.rows) - 1
-        if last >= 0:
-            row = max(0, min(last, self.people.row() + rows))
-            self.people.set_row(row)
-            self.people.scrollTo(self._people.index(row))
-            self.people.viewport().update()
-            self.search.setAccessibleDescription(str(self._people.data(self._people.index(row))))
-            self._choose_row(row)
+        _step_in(self.people, rows, self.search)
+        self._choose_row(self.people.row())
 
     def _choose_row(self, row: int) -> None:
         if 0 <= row < len(self._people.rows):
@@ -260,6 +277,7 @@ class RegisterPage(QWidget):
             self._ask_for_more()
 
     def _enter_sayings(self) -> None:
+        self.hurried.emit()
         if self._sayings.seqs:
             self.sayings.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -282,7 +300,7 @@ class RegisterPage(QWidget):
         words = ngettext("Take {count} ticked out…", "Take {count} ticked out…", count).format(count=number(count))
         self._take_out.setText(plain(words) + "  X")
         self._take_out.setAccessibleName(words)
-        self._take_out.setVisible(bool(count))
+        self._take_out.setVisible(bool(count) and not self._fixed)
         self.sayings.viewport().update()
 
     def _ask_for_more(self) -> None:
@@ -311,24 +329,53 @@ class RegisterPage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         name = key_name(event)
-        if name == "Esc":
+        focus = self.focusWidget()
+        if name == "Esc" and focus is self.words:
+            self.words.clear()
+            self.sayings.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif name == "Esc":
             self.left.emit()
+        elif name == "Enter" and isinstance(focus, QAbstractButton):
+            focus.click()
+        elif name == "/" and self.sayings.hasFocus():
+            self.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.words.selectAll()
         elif name == "/":
             self.begin()
-        elif name == "M" and self.current():
+        elif name == "M" and self.current() and not self._fixed:
             self.fields.mergeAsked.emit()
-        elif name == "X" and self._sayings.seqs:
+        elif name == "X" and self._sayings.seqs and not self._fixed:
             self.takeOutAsked.emit()
         elif name == "Space" and self.sayings.hasFocus():
             self._tick(self.sayings.row())
-        elif name == "Del" and self.current():
+        elif name == "Del" and self.current() and not self._fixed:
             self.fields.removeAsked.emit()
         elif name.startswith(("Ctrl+", "Alt+", "F")) or name in ("Shift+F6", "?"):
             event.ignore()  # what is for anywhere in the window
         else:
             event.accept()  # the other keys are for the text, which is not in view
 
-    def begin(self) -> None:
-        """Put the focus into the search."""
+    def clear_searches(self) -> None:
+        """Forget what was searched for, of people and of what they say."""
+        self.search.clear()
+        self.words.clear()
+
+    def begin(self, *, in_sayings: bool = False) -> None:
+        """Put the focus into the search, or into what the chosen one says."""
+        if in_sayings and self._sayings.seqs:
+            self._enter_sayings()
+            return
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
+
+
+def _step_in(view: RowList, rows: int, field: QWidget) -> None:
+    """Move the cursor of `view` while somebody types in `field`, where a screen reader is told what it is on."""
+    last = view.model().rowCount() - 1
+    if last >= 0:
+        row = max(0, min(last, view.row() + rows))
+        index = view.model().index(row, 0)
+        view.set_row(row)
+        view.scrollTo(index)
+        view.viewport().update()
+        field.setAccessibleDescription(str(view.model().data(index)))

@@ -40,6 +40,7 @@ class RegisterDesk(QObject):
 
     said = Signal(str)
     wanted = Signal(str, str)  # an article and a record on it to show
+    articlesWanted = Signal(str)  # those that name a referent
     left = Signal()
 
     def __init__(self, session: Session, parent: QWidget, guarded: Guard) -> None:
@@ -50,6 +51,8 @@ class RegisterDesk(QObject):
         self.page.hide()
         self._person = ""
         self._entities = False
+        self._went: frozenset[str] = frozenset()
+        """Whom the record names that was gone to from here."""
         self._moved: list[str] = []
         self._rests = QTimer(self, singleShot=True, interval=_RESTS)
         self._rests.timeout.connect(lambda: guarded(self._show_sayings))
@@ -61,14 +64,18 @@ class RegisterDesk(QObject):
     def _connect(self) -> None:
         page, fields, guarded = self.page, self.page.fields, self._guarded
         page.queryChanged.connect(lambda _query: guarded(lambda: self._fill("")))
+        page.filter.changed.connect(lambda: guarded(lambda: self._fill(self._person)))
+        page.wordsChanged.connect(lambda _words: guarded(lambda: self._choose(self._person)))
         page.moreWanted.connect(lambda: guarded(self._more))
         page.chosen.connect(lambda referent: guarded(lambda: self._choose(referent)))
         page.linesWanted.connect(lambda seqs: guarded(lambda: page.add_lines(self._session.store.sayings(seqs))))
         page.modeChosen.connect(lambda entities: guarded(lambda: self._set_mode(entities)))
         page.opened.connect(lambda seq: guarded(lambda: self._open(seq)))
         page.takeOutAsked.connect(lambda: guarded(self._ask_split))
+        page.hurried.connect(lambda: guarded(self._hurry))
         page.left.connect(self.left)
         fields.changed.connect(lambda name, value: self._change(fields.referent, name, value))
+        fields.articlesAsked.connect(lambda: self.articlesWanted.emit(fields.referent))
         fields.mergeAsked.connect(lambda: guarded(self._ask_merge))
         fields.removeAsked.connect(lambda: guarded(self._remove))
         fields.separated.connect(lambda one: guarded(lambda: self._session.separate_person(one)))
@@ -86,12 +93,17 @@ class RegisterDesk(QObject):
             part.set_theme(theme)
 
     def open(self, referent: str = "") -> None:
-        """Show the register, with `referent` chosen, or the one who was chosen last."""
-        self.page.search.setText("")
+        """Show the register, with `referent` chosen, or the one who was chosen last. Who comes back from the text that
+        the register led to finds it as it was left."""
+        back = self._person in self._went and (not referent or referent in self._went)
+        self._went = frozenset()
         self.page.show()
-        self._person = referent or self._person
+        if not back:
+            person = referent or self._person  # no search chooses the first of all
+            self.page.clear_searches()
+            self._person = person
         self._fill(self._person)
-        self.page.begin()
+        self.page.begin(in_sayings=back)
 
     def take(self, action: str) -> bool:
         """Do what a key asks for while the register is in view; return whether the rest of the window has nothing to
@@ -119,18 +131,20 @@ class RegisterDesk(QObject):
 
     def _fill(self, chosen: str) -> None:
         store, query = self._session.store, self.page.search.query()
-        rows = store.people(query, limit=max(_PAGE, self.page.people_count() if not query else 0))
+        limit = max(_PAGE, self.page.people_count() if not query else 0)
+        shown = self.page.filter.shown()
+        rows = store.people(query, limit=limit, shown=shown)
         whole = len(rows) < _PAGE
         if chosen and (row := store.person(chosen)) is not None:
             chosen = row.referent.id
-            if not query and all(one.referent.id != chosen for one in rows):
+            if not query and shown.fits(row.referent) and all(one.referent.id != chosen for one in rows):
                 rows = [row, *rows]
         self.page.show_people(rows, chosen, self._session.scheme, whole=whole)
         self._choose(self.page.current())
 
     def _more(self) -> None:
         query, count = self.page.search.query(), self.page.people_count()
-        rows = self._session.store.people(query, offset=count, limit=_PAGE)
+        rows = self._session.store.people(query, offset=count, limit=_PAGE, shown=self.page.filter.shown())
         self.page.add_people(rows, whole=len(rows) < _PAGE)
 
     def _choose(self, referent: str, *, rested: bool = False) -> None:
@@ -141,7 +155,8 @@ class RegisterDesk(QObject):
         else:
             rested = True  # what is in view stays in view
         self._person = referent
-        self.page.show_person(row, session.store.merged_into(referent) if row is not None else (), session.scheme)
+        merged = session.store.merged_into(referent) if row is not None else ()
+        self.page.show_person(row, merged, session.scheme, fixed=session.store.read_only)
         if row is not None and row.uses > _MANY and not rested:
             self.page.show_sayings((), None, session.scheme, session.author)
             self._rests.start()
@@ -151,10 +166,14 @@ class RegisterDesk(QObject):
     def _show_sayings(self) -> None:
         session = self._session
         self._rests.stop()
-        places = session.mentions_of(self._person, entities=True)
+        places = session.mentions_of(self._person, entities=True, words=self.page.words.query())
         said = [place.seq for place in places if place.kind != "entity"]
         shown = [place.seq for place in places] if self._entities else said
         self.page.show_sayings(shown, (len(said), len(places)), session.scheme, session.author)
+
+    def _hurry(self) -> None:
+        if self._rests.isActive():
+            self._show_sayings()
 
     def _set_mode(self, entities: bool) -> None:  # noqa: FBT001  a slot
         self._entities = entities
@@ -169,6 +188,7 @@ class RegisterDesk(QObject):
 
     def _open(self, seq: int) -> None:
         for one in self._session.store.sayings([seq]):
+            self._went = frozenset(referent for referent, _name in one.people)
             self.wanted.emit(one.article, one.id)
 
     def _name(self) -> str:
@@ -176,10 +196,19 @@ class RegisterDesk(QObject):
         return one_line(called(row.referent), 80) if row is not None else ""
 
     def _candidates(self, query: str) -> list[Referent]:
-        """Return who else is in the register; those of the same type first, others cannot be merged with."""
-        person = self._session.store.referent(self._person)
-        found = [one for one in self._session.store.referents(query, _OFFERED) if one.id != self._person]
-        return sorted(found, key=lambda one: person is not None and one.label != person.label)
+        """Return who else is in the register; those of the same type first, others cannot be merged with. Before
+        somebody types, those come first who share a name, or its last word."""
+        store = self._session.store
+        person = store.referent(self._person)
+        found = store.referents(query, _OFFERED)
+        if not query and person is not None:
+            names = [one for one in (person.name, *person.aliases) if one]
+            alike = [
+                one for words in (*names, *(one.split()[-1] for one in names)) for one in store.people_named(words)
+            ]
+            found = [*alike, *found]
+        others = {one.id: one for one in found if one.id != self._person}
+        return sorted(others.values(), key=lambda one: person is not None and one.label != person.label)[:_OFFERED]
 
     def _ask_merge(self) -> None:
         self.page.fields.flush()
@@ -197,7 +226,7 @@ class RegisterDesk(QObject):
         except ReaderError:
             self._person = gone
             raise
-        self.page.search.setText("")
+        self.page.clear_searches()
         self._fill(into)
         self.said.emit(_("“{name}” is now “{other}”. Ctrl+Z takes it back.").format(name=name, other=self._name()))
 

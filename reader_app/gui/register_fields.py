@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from reader_app.core.model import Referent
 from reader_app.core.people import called
@@ -33,6 +33,7 @@ class PersonFields(QWidget):
     """The fields of a referent. `changed` carries a field and what was written in it."""
 
     changed = Signal(str, str)
+    articlesAsked = Signal()
     mergeAsked = Signal()
     removeAsked = Signal()
     separated = Signal(str)  # id of one who was merged
@@ -65,14 +66,15 @@ class PersonFields(QWidget):
         for widget in (self._merged_name, self._merged):
             widget.hide()
         self._add("", self._merged, label=self._merged_name)
-        foot = QHBoxLayout()
+        foot = FlowLayout(gap=4)
+        articles = flat_button(_("Its articles"), _("List the articles that name it"), "ghost", self)
+        articles.clicked.connect(self.articlesAsked)
         self.merge = flat_button(_("Merge into another…") + "  M", _("Merge into another…"), "ghost", self)
         self.remove = flat_button(_("Remove from the register"), _("Remove from the register"), "danger", self)
         self.merge.clicked.connect(self.mergeAsked)
         self.remove.clicked.connect(self.removeAsked)
-        foot.addWidget(self.merge)
-        foot.addWidget(self.remove)
-        foot.addStretch(1)
+        for button in (articles, self.merge, self.remove):
+            foot.addWidget(button)
         self._grid.addLayout(foot, self._grid.rowCount(), 1)
 
     def _add(self, words: str, field: QWidget, *, row: int = -1, label: QLabel | None = None) -> None:
@@ -85,8 +87,10 @@ class PersonFields(QWidget):
         self._grid.addWidget(name, row, 0)
         self._grid.addWidget(field, row, 1)
 
-    def show_person(self, one: Referent, merged: Sequence[Referent], uses: int, scheme: Scheme) -> None:
-        """Show `one` with those that were merged into it."""
+    def show_person(
+        self, one: Referent, merged: Sequence[Referent], uses: int, scheme: Scheme, *, fixed: bool = False
+    ) -> None:
+        """Show `one` with those that were merged into it. `fixed`: they can only be read."""
         same = one.id == self.referent
         if not same:
             self.flush()
@@ -99,8 +103,12 @@ class PersonFields(QWidget):
                   "note": one.note}  # fmt: skip
         for name, field in self.texts.items():
             field.set_value(values[name], same_record=same)
-        self.remove.setVisible(not uses)
+            field.setReadOnly(fixed)
+        self.merge.setVisible(not fixed)
+        self.remove.setVisible(not uses and not fixed)
         self._show_merged(merged)
+        for part in (self._label, self._merged):
+            part.setEnabled(not fixed)
 
     def _make_label(self, scheme: Scheme) -> None:
         self._scheme = scheme

@@ -91,18 +91,19 @@ class SayingsModel(QAbstractListModel):
             return "…"
         ticked = _("ticked") if saying.seq in self.ticked else ""
         stance = stance_of(saying, self.scheme)
-        return ", ".join(
-            filter(None, (ticked, saying.date, saying.title, kind_and_label(saying, self.scheme), stance, saying.words))
-        )
+        place = (saying.date, saying.outlet, saying.title)
+        return ", ".join(filter(None, (ticked, *place, kind_and_label(saying, self.scheme), stance, saying.words)))
 
     def saying(self, row: int) -> Saying | None:
         return self._known.get(self.seqs[row]) if 0 <= row < len(self.seqs) else None
 
-    def set_seqs(self, seqs: Sequence[int], scheme: Scheme) -> None:
-        """Show these places; what was known of them is asked for anew."""
+    def set_seqs(self, seqs: Sequence[int], scheme: Scheme, *, whole: bool) -> None:
+        """Show these places; what was known of them is asked for anew. `whole`: there are no others, and what is ticked
+        is one of them."""
         self.beginResetModel()
         self.seqs, self.scheme = list(seqs), scheme
-        self.ticked &= set(seqs)
+        if whole:
+            self.ticked &= set(seqs)
         self._known.clear()
         self._asked.clear()
         self.endResetModel()

@@ -90,6 +90,10 @@ class SameWords(QObject):
     def open(self) -> None:
         """List the places of the words of the entity that is selected, chosen or under the caret."""
         record = self._acts.target()
+        if self._reader.selected_span() is None and (record is None or record.kind != "entity"):
+            # a quote or claim is chosen: the name in it is meant that the caret is at
+            at = self._acts.under(self._reader.caret())
+            record = next((one for one in at if one.kind == "entity"), record)
         if record is None or record.kind != "entity":
             raise RuleBroken([Problem("only-entities", record.id if record else "")])
         self._record, self._article = record.id, record.article
@@ -97,7 +101,7 @@ class SameWords(QObject):
         self._look()
         self.list.show()
         self.list.setFocus()
-        self.list.go_to(next(iter(sorted(self._ticked)), 0))
+        self._go_to_ticked()
 
     def follow(self) -> None:
         """Take in what has changed: another article is open, or the records of this one are others."""
@@ -136,6 +140,14 @@ class SameWords(QObject):
             self._holding = self._session.articles_holding(self._record)
             self._look_on()
         self._show()
+
+    def _look_anew(self) -> None:
+        self._look()
+        self._go_to_ticked()
+
+    def _go_to_ticked(self) -> None:
+        """Put the cursor on what would be tagged first: what is tagged already may fill the list above it."""
+        self.list.go_to(min(self._ticked, default=0))
 
     def _look_on(self) -> None:
         """Read some more articles; go on until there are as many places as are wanted."""
@@ -210,13 +222,13 @@ class SameWords(QObject):
                 self._tick_all()
             case "scope":
                 self._everywhere = not self._everywhere
-                self._look()
+                self._look_anew()
             case "case":
                 self._spelling = spelling._replace(case=not spelling.case)
-                self._look()
+                self._look_anew()
             case "marks":
                 self._spelling = spelling._replace(marks=not spelling.marks)
-                self._look()
+                self._look_anew()
             case "apply":
                 self._apply()
             case "close":

@@ -258,10 +258,10 @@ class SameWordsList(QFrame):
         return self.list.row()
 
     def go_to(self, row: int) -> None:
-        """Put the cursor on `row` and bring it into view."""
+        """Put the cursor on `row` and bring it into view, with what is around it."""
         self.list.set_row(row)
         if row >= 0:
-            self.list.scrollTo(self._model.index(row))
+            self.list.scrollTo(self._model.index(row), _List.ScrollHint.PositionAtCenter)
         self.list.viewport().update()
 
     def _move(self, row: int) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
 from reader_app.core.text import Utf16Map
+from reader_app.words import _
 
 
 class SearchField(QLineEdit):
@@ -28,6 +29,11 @@ class SearchField(QLineEdit):
         text = self.text()
         at = Utf16Map(text).to_points(self.cursorPosition())
         return text[:at] + self._preedit + text[at:]
+
+    def setClearButtonEnabled(self, enable: bool) -> None:  # noqa: FBT001  Qt's own signature
+        super().setClearButtonEnabled(enable)
+        for button in self.findChildren(QToolButton):
+            button.setAccessibleName(_("Clear"))
 
     def commit(self) -> None:
         """Take over what is being composed."""

@@ -158,6 +158,7 @@ class _Thread(QThread):
             try:
                 if self._store is None:
                     self._store = Store.open(self._path, read_only=True)
+                    self._store.proceed()
                 for answer in asked.question(self._store):
                     if isinstance(answer, Pause):
                         self._rest(asked, answer.seconds)
@@ -177,7 +178,10 @@ class _Thread(QThread):
             self._changed.wait_for(lambda: self._ended or self._waiting)
             if self._ended:
                 return None
-            self._at = self._waiting.pop(next(iter(self._waiting)))
+            # the newest first: somebody waits for it, for what is read ahead nobody does
+            self._at = self._waiting.pop(next(reversed(self._waiting)))
+            if self._store is not None:
+                self._store.proceed()
             return self._at
 
     def _rest(self, asked: _Asked, seconds: float) -> None:

@@ -128,11 +128,16 @@ class Shelf(QObject):
 
         def question(store: Store) -> Iterator[object]:
             # words, and the order of the project, are followed one by one: the first articles are there at once
-            if is_new and wanted.order not in ("title", "changed"):
+            if is_new and wanted.order != "changed":
                 rows = store.first_rows(wanted, _SEEN)
-                if len(rows) == _SEEN:
-                    yield _Found([row.seq for row in rows], rows, is_whole=False)
+                # words are found in notes and names too, which are not looked through for the first
+                is_whole = len(rows) < _SEEN and not wanted.text
+                if is_whole or len(rows) == _SEEN:
+                    yield _Found([row.seq for row in rows], rows, is_whole=is_whole)
                     yield Pause(_PAUSE)
+                if is_whole:
+                    yield from self._counts(store)
+                    return
             seqs = store.seqs(wanted)
             yield _Found(seqs, store.rows(wanted, seqs[:_SEEN]) if is_new else [], is_whole=True)
             yield from self._counts(store)

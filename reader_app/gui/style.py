@@ -12,7 +12,7 @@ from reader_app.gui.theme import DARK, LIGHT, THEMES, Theme
 from reader_app.resources import resource
 
 _SHEET = """
-QWidget {{ color: {text}; }}
+QWidget {{ color: {text}; placeholder-text-color: {muted}; }}
 QMainWindow, QDialog, #articlePane {{ background: {window}; }}
 QToolTip {{ background: {surface}; color: {text}; border: 1px solid {line}; padding: 4px 6px; }}
 #topBar {{ background: {window}; border: none; border-bottom: 1px solid {line}; min-height: 52px; max-height: 52px; }}
@@ -51,15 +51,25 @@ QLabel[role="key"] {{
     color: {text}; background: {window}; border: 1px solid {line}; border-radius: 4px; padding: 1px 6px;
     font-weight: 600;
 }}
-QFrame[role="popup"] {{ background: {surface}; border: 1px solid {line}; border-radius: 10px; }}
-QLineEdit, QPlainTextEdit, QComboBox {{
+QFrame[role="popup"] {{ background: {surface}; border: 1px solid {scroll}; border-radius: 10px; }}
+QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox {{
     background: {surface}; border: 1px solid {line}; border-radius: 7px; padding: 6px 9px;
     selection-background-color: {selection}; selection-color: {text};
 }}
 QPlainTextEdit {{ padding: 3px 5px; }}
-QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ border: 2px solid {focus}; padding: 5px 8px; }}
+QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{
+    border: 2px solid {focus}; padding: 5px 8px;
+}}
 QPlainTextEdit:focus {{ padding: 2px 4px; }}
-QComboBox::drop-down {{ border: none; width: 22px; }}
+QComboBox::drop-down {{ border: none; width: 26px; }}
+QComboBox::down-arrow {{ image: url("{icons}/down-{shade}.png"); width: 10px; height: 6px; }}
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{
+    subcontrol-origin: border; width: 20px; border: none; background: transparent;
+}}
+QAbstractSpinBox::up-button {{ subcontrol-position: top right; }}
+QAbstractSpinBox::down-button {{ subcontrol-position: bottom right; }}
+QAbstractSpinBox::up-arrow {{ image: url("{icons}/up-{shade}.png"); width: 10px; height: 6px; }}
+QAbstractSpinBox::down-arrow {{ image: url("{icons}/down-{shade}.png"); width: 10px; height: 6px; }}
 QComboBox QAbstractItemView {{
     background: {surface}; border: 1px solid {line}; selection-background-color: {accent_soft};
     selection-color: {text};
@@ -73,7 +83,7 @@ QPushButton:focus {{ border: 2px solid {focus}; padding: 5px 15px; }}
 QPushButton:disabled {{ color: {muted}; }}
 QPushButton[role="primary"] {{ background: {accent}; color: {on_accent}; border-color: {accent}; }}
 QPushButton[role="primary"]:disabled {{ background: {line}; color: {muted}; border-color: {line}; }}
-QPushButton[role="primary"]:focus {{ border: 2px solid {text}; }}
+QPushButton[role="primary"]:focus {{ border: 4px double {on_accent}; padding: 3px 13px; }}
 QToolButton {{ border: 1px solid transparent; border-radius: 6px; padding: 2px 6px; background: transparent; }}
 QToolButton:hover {{ background: {accent_soft}; }}
 QToolButton:focus {{ border-color: {focus}; }}
@@ -86,6 +96,11 @@ QToolButton[role="pill"]:checked {{ background: {accent_soft}; color: {accent}; 
 QToolButton[role="choice"] {{ color: {muted}; padding: 1px 5px; }}
 QToolButton[role="choice"]:checked {{ color: {accent}; font-weight: 700; }}
 QToolButton[role="choice"][computed="true"] {{ font-style: italic; }}
+QToolButton[role="choice"][opens="true"] {{ padding-right: 17px; }}
+QToolButton[role="choice"]::menu-indicator {{
+    image: url("{icons}/down-{shade}.png"); width: 10px; height: 6px;
+    subcontrol-origin: padding; subcontrol-position: right center; right: 4px;
+}}
 QToolButton[role="step"] {{ border: 1px solid {line}; font-weight: 700; min-width: 18px; padding: 2px 6px; }}
 QToolButton[role="step"]:focus {{ border-color: {focus}; }}
 QToolButton[role="key"] {{ color: {muted}; font-weight: 700; padding: 1px 5px; }}
@@ -100,13 +115,10 @@ QToolButton[role="search"]:focus {{ border-color: {focus}; }}
 QToolButton[role="ghost"] {{ border: 1px solid {line}; border-radius: 8px; padding: 6px 12px; }}
 QToolButton[role="ghost"]:focus {{ border: 1px solid {focus}; }}
 QTabBar {{ background: transparent; border: none; }}
-QTabBar::tab {{
-    padding: 6px 10px; color: {muted}; background: transparent; border: none;
-    border-bottom: 2px solid transparent;
-}}
-#panelTabs::tab {{ padding: 6px 6px; }}
-QTabBar::tab:selected {{ color: {quote}; font-weight: 600; border-bottom: 2px solid {quote}; }}
-QTabBar::tab:focus {{ color: {text}; }}
+QTabBar::tab {{ padding: 4px 8px; color: {muted}; background: transparent; border: 2px solid transparent; }}
+#panelTabs::tab {{ padding: 4px 2px; }}
+QTabBar::tab:selected {{ color: {quote}; font-weight: 600; border-bottom-color: {quote}; }}
+QTabBar::tab:focus {{ border-color: {focus}; border-radius: 6px; }}
 QTableView, QListView, QScrollArea, QScrollArea > QWidget > QWidget {{
     background: transparent; border: none; outline: none;
 }}
@@ -119,22 +131,23 @@ QScrollBar::handle:horizontal {{ background: {scroll}; border-radius: 4px; min-w
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{
     background: none; border: none; width: 0; height: 0;
 }}
-QMenu {{ background: {surface}; border: 1px solid {line}; border-radius: 8px; padding: 5px; }}
+QMenu {{ background: {surface}; border: 1px solid {scroll}; border-radius: 8px; padding: 5px; }}
 QMenu::item {{ padding: 6px 26px 6px 22px; border-radius: 5px; }}
 QMenu::item:selected {{ background: {accent_soft}; color: {text}; }}
 QMenu::item:disabled {{ color: {muted}; }}
 QMenu::separator {{ height: 1px; background: {line}; margin: 5px 8px; }}
 QProgressBar {{ background: {line}; border: none; border-radius: 2px; min-height: 5px; max-height: 5px; }}
 QProgressBar::chunk {{ background: {accent}; border-radius: 2px; }}
-QCheckBox {{ spacing: 6px; }}
-QCheckBox:focus {{ text-decoration: underline; }}
+QCheckBox {{ spacing: 6px; border: 1px solid transparent; border-radius: 5px; padding-right: 1px; }}
+QCheckBox:focus {{ border-color: {focus}; }}
 QCheckBox:disabled {{ color: {muted}; }}
 QCheckBox::indicator {{
     width: 13px; height: 13px; border: 1px solid {muted}; border-radius: 4px; background: {surface};
 }}
 QCheckBox::indicator:hover {{ border-color: {accent}; }}
-QCheckBox::indicator:focus {{ border: 2px solid {focus}; width: 11px; height: 11px; }}
-QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent}; image: url("{check}"); }}
+QCheckBox::indicator:checked {{
+    background: {accent}; border-color: {accent}; image: url("{icons}/check-{shade}.png");
+}}
 QCheckBox::indicator:disabled {{ border-color: {line}; background: {line}; }}
 """
 
@@ -171,7 +184,8 @@ def style_sheet(theme: Theme) -> str:
         selected=selected,
         person=theme.ink("#2458c7").name(),
         scroll="#5a6068" if theme.dark else "#b9ab8d" if theme.name == "sepia" else "#c4c0b6",
-        check=resource(f"icons/check-{'dark' if theme.dark else 'light'}.png").as_posix(),
+        icons=resource("icons").as_posix(),
+        shade="dark" if theme.dark else "light",
     )
 
 

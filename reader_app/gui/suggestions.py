@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader_app.core.errors import Problem, ReaderError, RuleBroken
-from reader_app.core.model import KINDS, Kind, Span
+from reader_app.core.model import CLOSED, KINDS, Kind, Span
 
 if TYPE_CHECKING:
     from reader_app.core.suggestion import Suggestion
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 DEFAULT = 50
 """The least score that is shown, in hundredths, until somebody chooses another."""
-CLOSED = frozenset({"submitted", "approved"})
 """Stages at which nothing is tagged, and so nothing suggested."""
 _ADOPTING: dict[Kind, frozenset[str]] = {
     "entity": frozenset({"person", "note", "unsure"}),
@@ -278,7 +277,7 @@ class Offers:
         caret = self._page.caret()
         touching = [s for s in chosen.contents if s.start <= caret <= s.end]
         span = min(touching, key=lambda s: s.end - s.start, default=chosen.contents[0])
-        moved = self._session.moved(span, edge, step, by_character=by_character)
+        moved = self._session.moved(span, edge, step, by_character=by_character, kind=chosen.kind)
         if moved != span:
             self.take(chosen, contents=[moved if s == span else s for s in chosen.contents])
         return True

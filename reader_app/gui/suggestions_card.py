@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from reader_app.core.change import Sheet
 from reader_app.core.model import Role
@@ -12,6 +12,7 @@ from reader_app.core.suggestion import Suggestion
 from reader_app.gui.card_paint import PAD, draw_title, fonts, text_height
 from reader_app.gui.cards import Card
 from reader_app.gui.fields import flat_button
+from reader_app.gui.flow import FlowLayout
 from reader_app.gui.key_table import key_of
 from reader_app.gui.open_card import OpenCard
 from reader_app.gui.plain import one_line, tip
@@ -39,8 +40,7 @@ class SuggestionCard(OpenCard):
                 ("source", _("Source")), ("cue", _("Cue")), ("via", _("Via")), ("why", _("Why")),
             )
         }  # fmt: skip
-        foot = QHBoxLayout()
-        foot.setSpacing(4)
+        foot = FlowLayout()
         for action, words, role in (
             ("accept", _("accept"), "link"), ("reject", _("reject"), "danger"), ("next-suggestion", _("next"), "key"),
         ):  # fmt: skip
@@ -48,7 +48,6 @@ class SuggestionCard(OpenCard):
             button.setFont(fonts(self.font())[2])
             button.clicked.connect(lambda _checked=False, wanted=action: self.intent.emit(wanted))
             foot.addWidget(button)
-        foot.addStretch(1)
         self._grid.addLayout(foot, self._grid.rowCount(), 0, 1, 2)
         self._fit_head()
 

@@ -9,11 +9,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from reader_app import preferences
 from reader_app.core.errors import Problem, RuleBroken
+from reader_app.core.model import CLOSED
 from reader_app.gui.acts import Acts
 from reader_app.gui.panel import AnnotationPanel
 from reader_app.gui.plain import number
 from reader_app.gui.reader import Reader
-from reader_app.gui.suggestions import CLOSED, Sieve
+from reader_app.gui.suggestions import Sieve
 from reader_app.gui.theme import LIGHT, Theme
 from reader_app.words import _, ngettext
 

@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from reader_app.core.change import Sheet
 from reader_app.core.model import KINDS, Kind
@@ -98,9 +98,10 @@ class SuggestionPane(QWidget):
     def _make_scores(self) -> None:
         self._lower = flat_button("−", _("Show lower scores too"), "key", self)
         self._higher = flat_button("+", _("Show higher scores only"), "key", self)
-        self._least = QLabel(self)
+        self._least = ElidedLabel(self)
         self._least.setProperty("role", "muted")
-        self._least.setTextFormat(Qt.TextFormat.PlainText)
+        self._least.setFont(fonts(self.font())[2])
+        self._least.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._all = flat_button(_("Accept all…"), _("Accept all…"), "link", self)
         self._show_keys()
         for button, words in ((self._lower, _("Show lower scores too")), (self._higher, _("Show higher scores only"))):
@@ -228,7 +229,7 @@ class SuggestionPane(QWidget):
         words = "–".join(decimal(one / 100) for one in dict.fromkeys((min(least), max(least))))
         hidden = sum(every[kind] for kind in self._sieve.kinds) - counts.get(self._sieve.only, 0)
         more = ngettext("{count} hidden", "{count} hidden", hidden).format(count=number(hidden)) if hidden else ""
-        self._least.setText(" · ".join(filter(None, (_("score from {score}").format(score=words), more))))
+        self._least.set_words(" · ".join(filter(None, (_("score from {score}").format(score=words), more))))
         self._lower.setEnabled(min(least) > 0)
         self._higher.setEnabled(max(least) < 100)
         self._all.setEnabled(bool(self._open))

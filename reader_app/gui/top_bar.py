@@ -76,11 +76,8 @@ class TopBar(QFrame):
     newAuthorAsked = Signal()
     newAsked = Signal()
     openAsked = Signal()
-    importAsked = Signal()
-    exportAsked = Signal()
     themeChosen = Signal(str)  # "system", "light", "sepia", "dark"
     languageChosen = Signal(str)
-    keysAsked = Signal()
     actionAsked = Signal(str)  # id of an action
     aboutAsked = Signal()
 
@@ -175,6 +172,7 @@ class TopBar(QFrame):
     def name_keys(self) -> None:
         """Show the keys as they are now."""
         self.search.set_key(key_of("go"))
+        self.search.setToolTip(with_key(_("Go to an article or action …"), "go"))
         self.reading.setToolTip(with_key(_("Text and look"), "reading"))
 
     def set_choices(self, theme: str, language: str) -> None:
@@ -210,10 +208,10 @@ class TopBar(QFrame):
         menu.addAction(_("New project…"), self.newAsked.emit)
         menu.addAction(_("Open project…"), self.openAsked.emit)
         menu.addSeparator()
-        menu.addAction(_("Register"), lambda: self.actionAsked.emit("register"))
+        self._add(_("Register"), "register")
         menu.addSeparator()
-        menu.addAction(_("Import…"), self.importAsked.emit)
-        menu.addAction(_("Export…"), self.exportAsked.emit)
+        self._add(_("Import…"), "import")
+        self._add(_("Export…"), "export")
         menu.addSeparator()
         looks = [(look, _(words)) for look, words in LOOKS]
         self._add_choices(menu.addMenu(_("Look")), looks, self._theme, self.themeChosen)
@@ -223,12 +221,19 @@ class TopBar(QFrame):
             menu.addMenu(_("Language")), [(one, names[one]) for one in LANGUAGES], self._language, self.languageChosen
         )
         menu.addSeparator()
-        menu.addAction(_("Labels and colours…"), lambda: self.actionAsked.emit("labels"))
-        menu.addAction(_("Guidelines"), lambda: self.actionAsked.emit("guide"))
-        menu.addAction(_("Short tour"), lambda: self.actionAsked.emit("tour"))
-        menu.addAction(_("All keys"), self.keysAsked.emit)
-        menu.addAction(_("Change keys…"), lambda: self.actionAsked.emit("change-keys"))
+        self._add(_("Labels and colours…"), "labels")
+        self._add(_("Guidelines"), "guide")
+        self._add(_("Short tour"), "tour")
+        self._add(_("All keys"), "keys")
+        self._add(_("Change keys…"), "change-keys")
         menu.addAction(_("About"), self.aboutAsked.emit)
+
+    def _add(self, words: str, action: str) -> None:
+        """Add `action`, with its key at the right, to the menu."""
+        key = key_of(action)
+        # behind a tab Qt writes a key without listening for it
+        item = self.menu.menu().addAction(words + (f"\t{plain(key)}" if key else ""))
+        item.triggered.connect(lambda: self.actionAsked.emit(action))
 
     @staticmethod
     def _add_choices(menu: QMenu, choices: Sequence[Desk], current: str, signal: object) -> None:

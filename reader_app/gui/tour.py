@@ -15,7 +15,8 @@ from reader_app.words import N_, _
 
 
 class Stop(NamedTuple):
-    """One card: `words` name keys as {action}; `done` is the kind of which a new record goes on to the next."""
+    """One card: `words` name keys as {action}; `done` is the kind of which a new record, with all that the card speaks
+    of, goes on to the next."""
 
     title: str
     words: str
@@ -36,10 +37,16 @@ _STOPS = (
         "quote",
     ),
     Stop(
-        N_("Claims and suggestions"),
-        N_("{claim} makes a claim of the sentence, or of what is selected. {next-suggestion} goes through what the "
-           "machine suggests: {accept} accepts, {reject} rejects."),
+        N_("Claims"),
+        N_("{claim} makes a claim, which somebody could check, of the sentence or of what is selected; {type} changes "
+           "its type."),
         "claim",
+    ),
+    Stop(
+        N_("Suggestions"),
+        N_("{next-suggestion} goes through what the machine suggests: {accept} accepts, {reject} rejects. Only what "
+           "you accept becomes a record."),
+        "",
     ),
     Stop(
         N_("What is meant, and what is missing"),
@@ -119,7 +126,8 @@ class Tour(QFrame):
         self._show()
 
     def watch(self, made: Mapping[Kind, int]) -> None:
-        """Go on where what the card is about was just made; `made` counts the records of each kind."""
+        """Go on where what the card is about was just made; `made` counts the records of each kind that have all that
+        a card speaks of."""
         before, self._made = self._made, dict(made)
         wanted = _STOPS[self._at].done
         if before and wanted and made.get(wanted, 0) > before.get(wanted, 0):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from reader_app import preferences
-from reader_app.core.model import KINDS
+from reader_app.core.model import KINDS, Annotation
 
 if TYPE_CHECKING:
     from reader_app.gui.text_column import TextColumn
@@ -52,7 +52,7 @@ class TourDesk(QObject):
         if not (self.is_open or opened):
             return
         records = self._session.mine() if self._session.sheet is not None else []
-        counts = Counter(record.kind for record in records)
+        counts = Counter(record.kind for record in records if _is_whole(record))
         self.tour.watch({kind: counts[kind] for kind in KINDS})
 
     def close(self) -> None:
@@ -63,3 +63,8 @@ class TourDesk(QObject):
     def name_keys(self) -> None:
         if self.is_open:
             self.tour.name_keys()
+
+
+def _is_whole(record: Annotation) -> bool:
+    """Return whether a quote has its cue and its source; the card about quotes speaks of them too."""
+    return record.kind != "quote" or None not in (record.span("cue"), record.span("source"))

@@ -7,15 +7,14 @@ against it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from reader_app.core import edits
 from reader_app.core.candidates import cues_near, quote_contents, sources_near
 from reader_app.core.caret import moved_end, moved_start
 from reader_app.core.errors import Problem, RuleBroken
-from reader_app.core.model import Annotation, Kind, Referent, Role, Span
-from reader_app.core.spans import sentence_at
+from reader_app.core.model import Annotation, Kind, Role, Span
+from reader_app.core.spans import sentence_at, trim_marks
 from reader_app.session.links import Linking
 from reader_app.session.people import Registering
 from reader_app.session.same_words import Everywhere, Found
@@ -138,11 +137,18 @@ class Session(Linking, Registering, Everywhere, Shaping):
             return [s for s in found if source is None or not source.overlaps(s)]
         return found
 
-    def moved(self, span: Span, edge: str, step: int, *, by_character: bool = False) -> Span:
+    def moved(self, span: Span, edge: str, step: int, *, by_character: bool = False, kind: Kind) -> Span:
         """Return `span` with its `edge` ("start" or "end") moved on (1) or back (-1) by a word (a Vietnamese one once
-        they are known) or a character; the same at the limit."""
+        they are known) or a character; the same at the limit. The content of a quote or claim ends with no half of a
+        pair of marks: there it goes on to what is behind."""
         move = moved_end if edge == "end" else moved_start
-        return move(self.text, span, step, self.words, by_character=by_character)
+        reached = span
+        while True:
+            further = move(self.text, reached, step, self.words, by_character=by_character)
+            moved = further if kind == "entity" else trim_marks(self.text, further)
+            if moved != span or further == reached:
+                return moved
+            reached = further
 
     # fields
 
@@ -168,25 +174,6 @@ class Session(Linking, Registering, Everywhere, Shaping):
         edits.set_attribute(edit, record_id, name, value)
         self._close(edit, "attribute", name)
         return record_id
-
-    def set_people(self, record_id: str, referents: Sequence[str]) -> str:
-        """Say who is meant (entity), who speaks (quote) or who claims; several may."""
-        edit = self._edit(list(self._register(referents)))
-        edits.set_referents(edit, record_id, referents)
-        self._close(edit, "person")
-        return record_id
-
-    def make_person(
-        self, record_id: str, name: str, label: str = "PER", *, role: str = "", keep: Sequence[str] = ()
-    ) -> str:
-        """Put a new referent into the register and say that it is meant; without a name, `role` tells who it is. `keep`
-        are those meant beside it."""
-        edit = self._edit(list(self._register(keep)))
-        referent = Referent(self._new_id(), label, " ".join(name.split()), role=" ".join(role.split()))
-        edit.put(referent)
-        edits.set_referents(edit, record_id, [*keep, referent.id])
-        self._close(edit, "person", referent.name or referent.role)
-        return referent.id
 
     def set_note(self, record_id: str, note: str) -> str:
         edit = self._edit()

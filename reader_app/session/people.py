@@ -10,6 +10,7 @@ from reader_app.core import edits, people, rules
 from reader_app.core.change import Change, Sheet, Step
 from reader_app.core.errors import Problem, RuleBroken, StaleEdit
 from reader_app.core.model import Annotation, Referent
+from reader_app.core.naming import known_name, short_name
 from reader_app.session.sitting import Sitting
 
 if TYPE_CHECKING:
@@ -19,6 +20,25 @@ if TYPE_CHECKING:
 class Registering(Sitting):
     """What `author` does with the register. Each act is a step on the open article, so that undo takes it back there;
     no article need be open."""
+
+    def set_people(self, record_id: str, referents: Sequence[str]) -> str:
+        """Say who is meant (entity), who speaks (quote) or who claims; several may."""
+        edit = self._edit(list(self._register(referents)))
+        edits.set_referents(edit, record_id, referents)
+        self._close(edit, "person")
+        return record_id
+
+    def make_person(
+        self, record_id: str, name: str, label: str = "PER", *, role: str = "", keep: Sequence[str] = ()
+    ) -> str:
+        """Put a new referent into the register and say that it is meant; without a name, `role` tells who it is. `keep`
+        are those meant beside it."""
+        edit = self._edit(list(self._register(keep)))
+        referent = Referent(self._new_id(), label, " ".join(name.split()), role=" ".join(role.split()))
+        edit.put(referent)
+        edits.set_referents(edit, record_id, [*keep, referent.id])
+        self._close(edit, "person", referent.name or referent.role)
+        return referent.id
 
     def change_person(self, referent: str, **fields: str) -> None:
         """Set what is known of a referent: label, name, aliases (semicolons between them), role, wikidata, note."""
@@ -75,20 +95,58 @@ class Registering(Sitting):
         gone = [*self.store.merged_into(row.referent.id), row.referent]
         self._keep(Step("remove-person", tuple(Change(one, None) for one in gone), people.called(row.referent)))
 
-    def mentions_of(self, referent: str, *, entities: bool = False) -> list[Place]:
-        """Return where somebody speaks or claims, with `entities` also where one is only named, newest first."""
-        return self.store.mentions(referent, self.author, entities=entities)
+    def mentions_of(self, referent: str, *, entities: bool = False, words: str = "") -> list[Place]:
+        """Return where somebody speaks or claims, with `entities` also where one is only named, newest first; with
+        `words` only what holds them."""
+        return self.store.mentions(referent, self.author, entities=entities, words=words)
 
     def proposed_people(self, record_id: str) -> list[Referent]:
         """Return who may be meant by a record, the likeliest first."""
-        here = self.here
-        record = here.annotation(record_id)
+        return self._proposals(self.here.annotation(record_id), self.mine())
+
+    def _proposals(self, record: Annotation, own: Sequence[Annotation]) -> list[Referent]:
         span = record.contents[0] if record.kind == "entity" else record.span("source")
         register: list[Referent] = []
         if span is not None:
             names = {" ".join(span.of(self.text).split()), people.bare_name(self.text, span, self.lexicon)} - {""}
             register = [one for name in sorted(names) for one in self.store.find_name(name)]
-        return people.proposals(self.text, record, self.mine(), here.referent, self.lexicon, register)
+        return people.proposals(self.text, record, own, self.here.referent, self.lexicon, register)
+
+    def new_speaker(self, record_id: str) -> tuple[str, str]:
+        """Return name and role of somebody new whom the words of a record may mean: either or both are ""."""
+        return people.new_speaker(self.text, self.here.annotation(record_id), self.mine(), self.lexicon)
+
+    def speaker_proposed(self, record_id: str) -> Referent | None:
+        """Return whom `take_proposed` would set: for somebody new a referent without id. None for nobody, and where
+        somebody is named already."""
+        return None if self.here.annotation(record_id).referents else next(iter(self._takable(record_id)), None)
+
+    def take_proposed(self, record_id: str) -> None:
+        """Say that whoever is proposed first is meant by a record; where it is so already, the next one. RuleBroken
+        where nobody is proposed."""
+        found = self._takable(record_id)
+        now = [one.id for r in self.here.annotation(record_id).referents if (one := self.here.referent(r)) is not None]
+        at = next((place for place, one in enumerate(found) if now == [one.id]), -1)
+        if not found or (at == 0 and len(found) == 1):
+            raise RuleBroken([Problem("nobody-proposed", record_id)])
+        one = found[(at + 1) % len(found)]
+        if one.id:
+            self.set_people(record_id, [one.id])
+        else:
+            self.make_person(record_id, one.name, one.label, role=one.role)
+
+    def _takable(self, record_id: str) -> list[Referent]:
+        """Return who may be meant without being asked for by name. Somebody whose name nobody has is new; a bare name
+        may be that of a place or a house as well, and is left to be asked for."""
+        record, own = self.here.annotation(record_id), self.mine()
+        found = self._proposals(record, own)
+        name, role = people.new_speaker(self.text, record, own, self.lexicon)
+        if role and all(one.name or one.role != role for one in found):
+            return [Referent("", "PER", role=role), *found]
+        source = record.span("source")
+        if name and source is not None and not any(known_name(name, one) or short_name(name, one) for one in found):
+            return [Referent("", "PER", name)] if name != " ".join(source.of(self.text).split()) else []
+        return found
 
     def _known(self, referent: str) -> Referent:
         """Return whom `referent` stands for now. StaleEdit where there is none."""

@@ -9,6 +9,7 @@ from reader_app.core.edits import clean
 from reader_app.core.errors import Problem, RuleBroken
 from reader_app.core.model import Annotation, Kind, Referent, Span
 from reader_app.core.naming import NAMED
+from reader_app.core.spans import trim_marks
 from reader_app.session.suggesting import Suggesting
 
 # what the acts below need is imported in them: the way to the first window does without it
@@ -30,11 +31,13 @@ class Shaping(Suggesting):
 
     def with_end_at(self, span: Span, edge: str, position: int, *, by_character: bool = False) -> Span:
         """Return `span` with its `edge` ("start" or "end") at the end of a word nearest to `position`, or at the
-        character there."""
+        character there. The content of a quote or claim loses halves of pairs of marks."""
         from reader_app.core import ends
 
         move = ends.with_end_at if edge == "end" else ends.with_start_at
-        return move(self.text, span, position, self.words, by_character=by_character)
+        moved = move(self.text, span, position, self.words, by_character=by_character)
+        is_content = any(one.kind != "entity" and span in one.contents for one in self.here.own(self.author))
+        return trim_marks(self.text, moved) if is_content else moved
 
     def set_span(self, record_id: str, span: Span, new: Span) -> str:
         """Let the record's part `span` stand at `new`."""

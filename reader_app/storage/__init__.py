@@ -10,7 +10,7 @@ from reader_app.storage.store import Store
 if TYPE_CHECKING:
     from reader_app.storage.bulk import Bulk
     from reader_app.storage.models import Model
-    from reader_app.storage.people import PersonRow
+    from reader_app.storage.people import PersonRow, Shown
     from reader_app.storage.sayings import Place, Saying
     from reader_app.storage.search import Hit
     from reader_app.storage.stats import Stats
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ORDERS", "ArticleFilter", "ArticleRow", "Bulk", "Hit", "Kept", "Model", "PersonRow", "Place", "RowHit", "Saying",
-    "Stats", "Store",
+    "Shown", "Stats", "Store",
 ]  # fmt: skip
 
 # the way to the first window does without them, and without what they pull in
 _LATER = {
     "Bulk": "bulk", "Hit": "search", "Kept": "suggestions", "Model": "models", "PersonRow": "people",
-    "Place": "sayings", "Saying": "sayings", "Stats": "stats",
+    "Place": "sayings", "Saying": "sayings", "Shown": "people", "Stats": "stats",
 }  # fmt: skip
 
 

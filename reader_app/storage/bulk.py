@@ -163,6 +163,8 @@ class Bulk:
             fulltext.add_article(self._db, *article)
         for annotation in self._annotations:
             fulltext.add_annotation(self._db, *annotation)
+        said = (words for _seq, one, text in self._annotations if any(words := fulltext.new_words(one, text)))
+        fulltext.add_words(self._db, [*(fulltext.article_words(one) for _seq, one in self._articles), *said])
         entry = self.entry or journal.append_import(self._db, *self._head)
         self._db.execute("commit")
         self.entry = entry

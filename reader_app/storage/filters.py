@@ -13,10 +13,11 @@ ORDERS = ("", "newest", "oldest", "title", "changed", "longest", "shortest")
 """The orders of a list; "" is that in which the articles came."""
 _FEW = 30_000
 """So many records are gathered to look articles up among them; with more, each article is asked by itself."""
-_BY_FACTS = {
+_ORDERED = {
     "newest": "a.date desc, ",
     "oldest": "a.date = '', a.date, ",
     "longest": "a.length desc, ",
+    "title": "t.place, ",
     "shortest": "a.length, ",
 }
 
@@ -62,26 +63,36 @@ class Walk(NamedTuple):
     def places(self, db: sqlite3.Connection, rest: str = "order by {order}{place}", *values: int | str) -> list[int]:
         """Return the places that the filter lets through and `rest`, SQL with `{place}`, picks."""
         rest = rest.format(place=self.place, order=self.order)
-        query = f"select {self.place} from {self.table} where {self.where} {rest}"  # noqa: S608 - our own words
-        return [place for (place,) in db.execute(query, (*self.values, *values))]
+        found = f"select {self.place} as place from {self.table} where {self.where} {rest}"  # noqa: S608 - our own words
+        # in one go: row by row, a thread would take turns with the window's for each of a hundred thousand
+        query = f"select group_concat(place, ' ') from ({found})"  # noqa: S608
+        (places,) = db.execute(query, (*self.values, *values)).fetchone()
+        return list(map(int, places.split())) if places else []
 
 
 def walk(db: sqlite3.Connection, wanted: ArticleFilter) -> Walk:
-    words = fulltext.expression(wanted.text)
-    facts, order = list(_facts(wanted)), _BY_FACTS.get(wanted.order, "")
+    words = fulltext.expression(db, wanted.text)
+    facts, order = list(_facts(wanted)), _ORDERED.get(wanted.order, "")
     conditions = list(_conditions(db, wanted)) + facts
-    # an index with nothing but the places: the table itself has a page with text for nearly every article
-    place, table = "a.seq", f"article a indexed by {'article_facts' if facts or order else 'article_order'}"
+    sources: list[tuple[str, str]] = []  # the article's number in a table, and the table; the first is walked along
     if words:
         # this index gives the places in order, one by one
-        place = "f.rowid"
-        table = f"article_text f cross join {table} on a.seq = f.rowid" if facts or order else "article_text f"
+        sources.append(("f.rowid", "article_text f"))
         conditions.insert(0, ("f.article_text match ?", [words]))
     elif wanted.text.strip():
         conditions.append(("0", []))
     elif _is_by_stage(wanted) and not facts and not order:
-        place, table = "a.article", "assignment a indexed by assignment_author"
+        sources.append(("a.article", "assignment a indexed by assignment_author"))
         conditions.insert(0, ("a.author = ? and a.stage = ?", [wanted.author, wanted.stage]))
+    if wanted.order == "title":
+        sources.append(("t.article", f"article_title t{'' if words else ' indexed by article_title_place'}"))
+    if facts or not sources or (order and wanted.order != "title"):
+        # an index with all that is asked for: the table itself has a page with text for nearly every article
+        index = "facts" if sources else wanted.order if order else "facts" if facts else "order"
+        sources.append(("a.seq", f"article a indexed by article_{index}"))
+    place = sources[0][0]
+    rest = "".join(f" cross join {name} on {number} = {place}" for number, name in sources[1:])
+    table = sources[0][1] + rest
     where = " and ".join(sql.format(place=place) for sql, _ in conditions) or "1"
     return Walk(table, place, where, [value for _, values in conditions for value in values], order)
 
@@ -100,6 +111,8 @@ def _facts(wanted: ArticleFilter) -> Iterator[Condition]:
 
 
 def _conditions(db: sqlite3.Connection, wanted: ArticleFilter) -> Iterator[Condition]:
+    # "+" before a place: the list is walked along in its order. SQLite would rather go through these articles, and ask
+    # the full-text index for each of them anew
     if wanted.stage == "todo":
         mine = "author = ? and" if wanted.author else ""
         yield (
@@ -124,15 +137,18 @@ def _conditions(db: sqlite3.Connection, wanted: ArticleFilter) -> Iterator[Condi
     if wanted.unsure:
         author = "author = ? and" if wanted.by else ""
         yield (
-            f"""{{place}} in (select article from annotation indexed by annotation_unsure
+            f"""+{{place}} in (select article from annotation indexed by annotation_unsure
                 where {author} instr(touched, '"unsure"'))""",  # noqa: S608
             [wanted.by] if wanted.by else [],
         )
     if wanted.person:
+        from reader_app.storage.register import SAME  # not on the way to the first window
+
         yield (
-            """{place} in (select x.article from referent r cross join annotation_referent n on n.referent = r.seq
-                cross join annotation x on x.seq = n.annotation where r.id = ? or r.merged_into = ?)""",
-            [wanted.person, wanted.person],
+            f"""+{{place}} in ({SAME}
+                select x.article from one cross join annotation_referent n on n.referent = one.seq
+                cross join annotation x on x.seq = n.annotation)""",  # noqa: S608
+            [wanted.person],
         )
 
 
@@ -153,7 +169,7 @@ def _label(db: sqlite3.Connection, name: str, authors: Sequence[str]) -> Conditi
     values: list[str | int] = [*authors, kind, label]
     (count,) = db.execute(f"select count(*) from ({found} limit {_FEW})", values).fetchone()  # noqa: S608
     if count < _FEW:
-        return f"{{place}} in ({found})", values
+        return f"+{{place}} in ({found})", values
     return f"exists ({found} and article = {{place}})", values
 
 

@@ -1,7 +1,8 @@
-"""Proof that the full-text index says what the records say.
+"""Proof that what articles are found and ordered by says what the records say.
 
-The index keeps no text. So each entry is made again in memory: both must count the same words in each column, and
-phrases taken from the record must be found under its number.
+The full-text index keeps no text. So each entry is made again in memory: both must count the same words in each column,
+phrases taken from the record must be found under its number, and its words must be among those that beginnings are
+looked up in. An article must stand by its title in the order of titles.
 """
 
 from __future__ import annotations
@@ -33,8 +34,13 @@ class IndexProof:
         names = ("article_text", "annotation_text")
         for (sql,) in db.execute("select sql from sqlite_master where name in (?, ?)", names).fetchall():
             self._copy.execute(sql)
+        for name in names:
+            self._copy.execute(f"create virtual table {name}_words using fts5vocab({name}, 'row')")
         self._entries: dict[str, dict[int, tuple[str, str, Words]]] = {name: {} for name in names}
         self._sheets = 0
+        self._words = {word for (word,) in db.execute("select word from word")}
+        self._places: dict[int, str] = dict(db.execute("select article, place from article_title"))
+        self._misplaced: set[int] = set()
 
     def add(self, sheet: Sheet) -> Iterator[Problem]:
         article = sheet.article
@@ -42,6 +48,8 @@ class IndexProof:
         assert seq is not None
         fulltext.add_article(self._copy, seq, article)
         self._entries["article_text"][seq] = (article.id, article.key, fulltext.article_words(article))
+        if self._places.get(seq) != writing.title_place(article):
+            self._misplaced.add(seq)
         numbers = dict(self._db.execute("select id, seq from annotation where article = ?", (seq,)))
         for annotation in sheet.annotations():
             self._add_annotation(numbers[annotation.id], annotation, sheet)
@@ -66,9 +74,14 @@ class IndexProof:
     def _compare(self) -> Iterator[Problem]:
         for table, entries in self._entries.items():
             sizes = dict(self._copy.execute(f"select id, sz from {table}_docsize"))  # noqa: S608 - literals
+            # only where a word is missing at all, those who have it are looked for
+            held = {word for (word,) in self._copy.execute(f"select term from {table}_words where term <> ''")}  # noqa: S608
+            missing = held - self._words
+            misplaced = self._misplaced if table == "article_text" else ()
             for seq, (record, key, words) in entries.items():
                 size = self._db.execute(f"select sz from {table}_docsize where id = ?", (seq,)).fetchone()  # noqa: S608
-                if size is None or size[0] != sizes[seq] or not self._finds(table, seq, words):
+                is_there = size is not None and size[0] == sizes[seq] and self._finds(table, seq, words)
+                if not is_there or seq in misplaced or (missing and not missing.isdisjoint(fulltext.words_of([words]))):
                     yield Problem("index", record, {"article": key})
             entries.clear()
             self._copy.execute(f"insert into {table} ({table}) values ('delete-all')")  # noqa: S608 - literals

@@ -107,10 +107,16 @@ def newest_titled(db: sqlite3.Connection, author: str, title: str) -> Entry | No
 
 
 def made_since(db: sqlite3.Connection, author: str, at: str) -> int:
-    """Return how many records `author` has made by hand since `at` (UTC, ISO 8601) and not taken back."""
+    """Return how many records `author` has made since `at` (UTC, ISO 8601), by hand or by accepting what was suggested,
+    and not taken back. Only acts that make many at once are read to be counted."""
     query = """
-        select count(*) from step
-        where author = ? and title in ('tag', 'quote', 'claim') and at >= ? and kind = 'act' and live = 1"""
+        select coalesce(sum(case when title in ('accept-all', 'same-words')
+            then (select count(*) from json_each(changes)
+                where json_type(value, '$[0]') = 'null' and json_extract(value, '$[1].type') = 'annotation')
+            else 1 end), 0)
+        from step
+        where author = ? and title in ('tag', 'quote', 'claim', 'accept', 'accept-all', 'same-words') and at >= ?
+            and kind = 'act' and live = 1"""
     return int(db.execute(query, (author, at)).fetchone()[0])
 
 

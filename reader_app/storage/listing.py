@@ -64,8 +64,6 @@ def seqs(db: sqlite3.Connection, wanted: ArticleFilter, names: Register) -> list
         these = "and {place} in (select value from json_each(?)) order by {order}{place}"
         beside = walk(db, wanted._replace(text="")).places(db, these, json.dumps(asked))
         found = beside if way.order else sorted([*found, *beside])
-    if wanted.order == "title":
-        return _by_title(db, found)
     return _by_change(db, found) if wanted.order == "changed" else found
 
 
@@ -73,18 +71,6 @@ def _beside(db: sqlite3.Connection, wanted: ArticleFilter, names: Register) -> s
     from reader_app.storage import search  # the way to the first window does without it
 
     return search.beside(db, names(), wanted.text)
-
-
-def _by_title(db: sqlite3.Connection, places: list[int]) -> list[int]:
-    """Return `places` in the order of the alphabet, of titles or, where there is none, of how the text begins."""
-    from reader_app.core.alphabet import in_order
-
-    titles: dict[int, str] = dict(db.execute("select seq, title from article indexed by article_facts"))
-    untitled = [place for place in places if not titles.get(place)]
-    for at in range(0, len(untitled), _PAGE):
-        page = untitled[at : at + _PAGE]
-        titles.update(db.execute(f"select seq, snippet from article where seq {_in(page)}", page))  # noqa: S608
-    return in_order({place: titles.get(place, "") for place in places})
 
 
 def _by_change(db: sqlite3.Connection, places: list[int]) -> list[int]:
@@ -101,7 +87,7 @@ def _by_change(db: sqlite3.Connection, places: list[int]) -> list[int]:
 def first(db: sqlite3.Connection, wanted: ArticleFilter, limit: int, near: int, names: Register) -> list[ArticleRow]:
     """Return up to `limit` lines; where `near` is given, half of them stand before that place. What is found only in
     notes, statements and names stays out: this is for the first look."""
-    if wanted.order in ("title", "changed"):
+    if wanted.order == "changed":
         return rows(db, wanted, seqs(db, wanted, names)[:limit])
     way = walk(db, wanted)
     if near and not wanted.order:

@@ -13,6 +13,8 @@ import tomllib
 
 from sqlite_utils import Database, Migrations
 
+from reader_app.core.alphabet import sort_key
+
 migrations = Migrations("reader_app")
 
 _M001 = (
@@ -376,6 +378,39 @@ def m003_finding(db: Database) -> None:
     for (source,) in sources:
         tables = json.dumps(tomllib.loads(source), ensure_ascii=False, separators=(",", ":"), default=str)
         db.execute("insert into scheme values (1, ?, ?)", (source, tables))
+
+
+_M004 = (
+    "pragma user_version = 4",
+    # every word of the full-text indexes as they hold it: what a beginning stands for is asked of them word by word.
+    # With the beginning itself they would gather all its articles before they give the first. None is ever removed
+    "create table word (word text primary key check (word <> '')) strict, without rowid",
+    # `place` sorts as the Vietnamese alphabet does, by the title or, where there is none, by how the text begins
+    """
+    create table article_title (
+        article integer primary key references article (seq) on delete cascade deferrable initially deferred,
+        place text not null check (place <> '')
+    ) strict
+    """,
+    "create index article_title_place on article_title (place, article)",
+    # an index for each order, with what else lists are filtered by: the first lines are there without sorting
+    "create index article_newest on article (date desc, seq, outlet)",
+    "create index article_oldest on article (date = '', date, seq, outlet)",
+    "create index article_longest on article (length desc, seq, date, outlet)",
+    "create index article_shortest on article (length, seq, date, outlet)",
+)
+
+
+@migrations()
+def m004_words(db: Database) -> None:
+    for statement in _M004:
+        db.execute(statement)
+    for table in ("article_text", "annotation_text"):
+        db.execute(f"create virtual table temp.indexed using fts5vocab('main', '{table}', 'row')")
+        db.execute("insert or ignore into word select term from indexed where term <> ''")
+        db.execute("drop table indexed")
+    titles = db.execute("select seq, case when title <> '' then title else snippet end from article").fetchall()
+    db.conn.executemany("insert into article_title values (?, ?)", [(seq, sort_key(title)) for seq, title in titles])
 
 
 def migrate(connection: sqlite3.Connection) -> None:

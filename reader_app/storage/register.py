@@ -5,12 +5,19 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 
 from reader_app.core.model import Referent
 from reader_app.storage import reading
 from reader_app.storage.writing import folded_name
+
+SAME = """
+    with recursive one (seq, id) as (
+        select seq, id from referent where id = ?
+        union select r.seq, r.id from one join referent r on r.merged_into = one.id
+    )"""
+"""All who are one with the referent of this id: itself and those that were merged into it, over others as well."""
 
 _MOST_USED = """
     select seq from referent r where merged_into is null
@@ -32,7 +39,7 @@ _COMPARED = 500
 """Names that are compared for how well they match, of those that are named most."""
 _WORDS = 3
 """Nobody leaves letters out of more words than that."""
-_TELLING = 3
+TELLING = 3
 """Letters that say enough of a name to look for whom it names."""
 
 
@@ -87,11 +94,15 @@ class Names:
     def beginning(self, db: sqlite3.Connection, folded: str, limit: int) -> list[str]:
         """Return up to `limit` names whose words begin as all words of `folded` do; none for a letter or two."""
         words = folded.split()
-        if len(folded) < _TELLING:
+        if len(folded) < TELLING:
             return []
         self.update(db)
-        patterns = [re.escape(f" {word}") for word in words]
-        return list(islice(dict.fromkeys(self._with_all(words, patterns)), limit))
+        found: dict[str, None] = {}
+        for name in self._with_all(words, [re.escape(f" {word}") for word in words]):
+            found[name] = None
+            if len(found) == limit:
+                break
+        return list(found)
 
     def matching(self, folded: str) -> Iterator[str]:
         """Yield the names for what someone types, best first: its words begin words of the name; it stands in the name;
@@ -125,14 +136,16 @@ def exact(db: sqlite3.Connection, name: str) -> list[Referent]:
     return _targets(db, db.execute(_NAMED, (folded_query(name),)).fetchall(), 0)
 
 
-def matching(db: sqlite3.Connection, names: Names, query: str, limit: int) -> list[Referent]:
+def matching(
+    db: sqlite3.Connection, names: Names, query: str, limit: int, fits: Callable[[Referent], bool] | None = None
+) -> list[Referent]:
     """Return up to `limit` referents for what someone types: each word's letters occur in that order in one name.
-    Whole names and beginnings of words come first, then what is named most."""
+    Whole names and beginnings of words come first, then what is named most. With `fits` only such."""
     folded = folded_query(query)
     if not folded:
         return [reading.referent_at(db, seq) for (seq,) in db.execute(_MOST_USED, (limit,)).fetchall()]
     names.update(db)
-    return _targets(db, _bearers(db, names, folded), limit)
+    return _targets(db, _bearers(db, names, folded), limit, fits)
 
 
 def _bearers(db: sqlite3.Connection, names: Names, folded: str) -> Iterator[tuple[int]]:
@@ -144,23 +157,27 @@ def _bearers(db: sqlite3.Connection, names: Names, folded: str) -> Iterator[tupl
             yield from db.execute(_NAMED, (name,)).fetchall()
 
 
-def uses(db: sqlite3.Connection, record_id: str) -> int:
-    """Return how many annotations name the referent."""
-    row = db.execute("select uses from referent where id = ?", (record_id,)).fetchone()
-    return 0 if row is None else int(row[0])
+def named(db: sqlite3.Connection, names: Names, words: str, limit: int) -> list[Referent]:
+    """Return up to `limit` referents in one of whose names all of `words` begin words; none for a letter or two."""
+    rows = (row for name in names.beginning(db, folded_query(words), limit) for row in db.execute(_NAMED, (name,)))
+    return _targets(db, rows, limit)
 
 
 def rests_on(db: sqlite3.Connection, record_id: str) -> int:
     """Return how many records rest on the referent: annotations that name it, referents that were merged into it."""
-    query = "select count(*) from referent where merged_into = ?"
-    return uses(db, record_id) + int(db.execute(query, (record_id,)).fetchone()[0])
+    query = """
+        select coalesce((select uses from referent where id = :id), 0)
+            + (select count(*) from referent where merged_into = :id)"""
+    return int(db.execute(query, {"id": record_id}).fetchone()[0])
 
 
-def _targets(db: sqlite3.Connection, rows: Iterable[tuple[int]], limit: int) -> list[Referent]:
+def _targets(
+    db: sqlite3.Connection, rows: Iterable[tuple[int]], limit: int, fits: Callable[[Referent], bool] | None = None
+) -> list[Referent]:
     found: dict[str, Referent] = {}
     for (seq,) in rows:
         referent = reading.unmerged(db, reading.referent_at(db, seq))
-        if not referent.merged_into:
+        if not referent.merged_into and (fits is None or fits(referent)):
             found.setdefault(referent.id, referent)
         if limit and len(found) == limit:
             break

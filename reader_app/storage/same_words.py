@@ -30,13 +30,13 @@ class Holding(NamedTuple):
 
 def page(db: sqlite3.Connection, words: str, after: int, limit: int) -> list[Holding]:
     """Return the next articles with a number over `after` whose text has `words` one behind the other."""
-    phrase = _phrase(words)
+    phrase = _phrase(db, words)
     return [Holding(*row) for row in db.execute(_PAGE, (phrase, after, limit))] if phrase else []
 
 
 def count(db: sqlite3.Connection, words: str) -> int:
     """Return in how many articles the words stand, tone marks and case apart."""
-    phrase = _phrase(words)
+    phrase = _phrase(db, words)
     return int(db.execute(_COUNT, (phrase,)).fetchone()[0]) if phrase else 0
 
 
@@ -50,7 +50,7 @@ def stage(db: sqlite3.Connection, seq: int, author: str) -> str:
     return row[0] if row is not None else "todo"
 
 
-def _phrase(words: str) -> str:
+def _phrase(db: sqlite3.Connection, words: str) -> str:
     """Return the expression that finds `words` in texts; "" where there is no letter in them."""
-    quoted = fulltext.expression('"' + " ".join(words.replace('"', " ").split()) + '"')
+    quoted = fulltext.expression(db, '"' + " ".join(words.replace('"', " ").split()) + '"')
     return f"text : {quoted}" if quoted else ""

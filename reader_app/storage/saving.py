@@ -141,7 +141,7 @@ class Saving:
         self._check_unique(record)
         number = writing.insert(self.db, record, kept.get("seq"))
         if isinstance(record, Article):
-            fulltext.add_article(self.db, number, record)
+            self._index_article(number, record)
             for key in kept.get("aliases", ()):
                 if reading.article_with_key(self.db, key) is None:
                     self.db.execute("insert into article_alias values (?, ?)", (key, number))
@@ -152,7 +152,7 @@ class Saving:
             number = writing.seq_of(self.db, Article, after.id)
             assert number is not None
             fulltext.drop_article(self.db, number, before)
-            fulltext.add_article(self.db, number, after)
+            self._index_article(number, after)
         writing.update(self.db, before, after)
 
     def _check_unique(self, record: Record) -> None:
@@ -168,6 +168,10 @@ class Saving:
             if other is not None:
                 raise StaleEdit(other[0])
 
+    def _index_article(self, number: int, article: Article) -> None:
+        fulltext.add_article(self.db, number, article)
+        fulltext.add_words(self.db, [fulltext.article_words(article)])
+
     def _index(self, record_id: str) -> None:
         """Add the full-text entry of an annotation. StaleEdit where its text was corrected and it was left behind."""
         annotation = reading.find_annotation(self.db, record_id)
@@ -178,6 +182,8 @@ class Saving:
         number = writing.seq_of(self.db, Annotation, record_id)
         assert number is not None
         fulltext.add_annotation(self.db, number, annotation, text)
+        if any(words := fulltext.new_words(annotation, text)):
+            fulltext.add_words(self.db, [words])
 
 
 def net_changes(changes: Iterable[Change]) -> list[Change]:

@@ -8,9 +8,10 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from reader_app.core.model import Kind, Span
+from reader_app.core.model import Kind, Referent, Span
 from reader_app.core.people import called
-from reader_app.storage import fulltext, reading
+from reader_app.storage import fulltext, reading, register
+from reader_app.storage.register import SAME, Names
 
 _PAGE = 200
 _AROUND = 240
@@ -19,16 +20,15 @@ _LOOKED_THROUGH = 20_000
 """So many annotations that hold the words are looked through for those that are wanted: a word that stands in every
 article must not hold up whoever types it."""
 
+_SPEAKERS = 4
+"""So many people may bear the name that is looked for."""
+
 # those that were merged into the referent are the referent; articles without a date come last
-_PLACES = """
-    with recursive one (seq, id) as (
-        select seq, id from referent where id = ?
-        union select r.seq, r.id from one join referent r on r.merged_into = one.id
-    )
+_PLACES = f"""{SAME}
     select a.seq, x.id, a.kind, a.start, a."end", a.author = ?
     from one cross join annotation_referent n on n.referent = one.seq
     cross join annotation a on a.seq = n.annotation cross join article x on x.seq = a.article
-    where {} order by x.date desc, x.seq desc, a.start, a."end" desc, a.seq"""
+    where {{}} order by x.date desc, x.seq desc, a.start, a."end" desc, a.seq"""  # noqa: S608 - literals
 _HEAD = """
     select a.seq, a.id, a.kind, a.label, a.author, a.start, a."end", a.attributes, a.statement,
         x.id, x.key, x.title, x.outlet, x.date, x.snippet,
@@ -38,6 +38,15 @@ _PARTS = "select annotation, start, \"end\" from part where role in ('mention', 
 _PEOPLE = (
     "select n.annotation, r.id from annotation_referent n join referent r on r.seq = n.referent where n.annotation in"
 )
+# in the order of their numbers, so that no article must be looked at: of somebody who speaks everywhere it is quick
+_BY = f"""{SAME}
+    select a.seq from one cross join annotation_referent n on n.referent = one.seq
+    cross join annotation a on a.seq = n.annotation
+    where a.kind in ({{}}) {{}} order by a.author <> ?, a.seq desc limit ?"""  # noqa: S608 - literals
+_HOLDING = """
+    and a.seq in (
+        select rowid from annotation_text where annotation_text match ? order by rowid desc limit ?
+    )"""
 _FOUND = """
     select a.seq from (
         select rowid as seq from annotation_text where annotation_text match ? order by rowid desc limit ?
@@ -85,12 +94,20 @@ class Saying(NamedTuple):
         return ", ".join(name for _id, name in self.people if name)
 
 
-def places(db: sqlite3.Connection, record_id: str, author: str, *, entities: bool) -> list[Place]:
+def places(db: sqlite3.Connection, record_id: str, author: str, *, entities: bool, words: str = "") -> list[Place]:
     """Return where the referent speaks or claims, with `entities` also where it is named, the newest article first.
-    Of equal records of several authors that of `author` stands there, else the first."""
-    where = "1" if entities else "a.kind in ('quote', 'claim')"
+    Of equal records of several authors that of `author` stands there, else the first. With `words` only what holds
+    them all, in what is said, the statement or the note."""
+    where, values = "true" if entities else "a.kind in ('quote', 'claim')", [record_id, author]
+    if words.strip():
+        held, is_short = fulltext.notes_expression(db, words)
+        if not held and not is_short:
+            return []
+        if held:
+            where += " and a.seq in (select rowid from annotation_text where annotation_text match ?)"
+            values.append(held)
     found: dict[tuple[str, str, int, int], Place] = {}
-    for seq, article, kind, start, end, is_mine in db.execute(_PLACES.format(where), (record_id, author)):
+    for seq, article, kind, start, end, is_mine in db.execute(_PLACES.format(where), values):
         key = (article, kind, start, end)
         if is_mine or key not in found:
             found[key] = Place(seq, article, kind)
@@ -110,19 +127,57 @@ def find(db: sqlite3.Connection, record_id: str) -> Saying | None:
     return None if row is None else next(iter(lines(db, row)), None)
 
 
-def matching(db: sqlite3.Connection, query: str, author: str, kinds: Sequence[Kind], limit: int) -> list[Saying]:
-    """Return up to `limit` annotations of `kinds` that hold all words of `query` in what is said, the statement or the
-    note: those of `author` first, the newest first. By rank a common word would take seconds."""
-    words = fulltext.expression(query)
+def matching(
+    db: sqlite3.Connection, names: Names, query: str, author: str, kinds: Sequence[Kind], limit: int
+) -> list[Saying]:
+    """Return up to `limit` annotations of `kinds` for `query`. First, as half of them at the most, what those say whose
+    name it holds, with the rest of it in what is said (*abe đảo*); then what holds all of its words itself, in what is
+    said, the statement or the note. Those of `author` come first, then the newest: by rank a common word would take
+    seconds."""
+    words = fulltext.expression(db, query)
     if not words or not kinds:
         return []
-    seqs: list[int] = []
+    some = ", ".join("?" * len(kinds))
+    seqs = dict.fromkeys(_said_by(db, names, query, author, kinds, limit // 2))
     for whose in ("=", "<>"):
         if len(seqs) < limit:
-            query = _FOUND.format(whose, ", ".join("?" * len(kinds)))
-            values = (words, _LOOKED_THROUGH, author, *kinds, limit - len(seqs))
-            seqs += [seq for (seq,) in db.execute(query, values)]
-    return lines(db, seqs)
+            values = (words, _LOOKED_THROUGH, author, *kinds, limit)
+            seqs |= dict.fromkeys(seq for (seq,) in db.execute(_FOUND.format(whose, some), values))
+    return lines(db, list(seqs)[:limit])
+
+
+def _said_by(
+    db: sqlite3.Connection, names: Names, query: str, author: str, kinds: Sequence[Kind], limit: int
+) -> Iterator[int]:
+    """Yield up to `limit` numbers of what they say whose name `query` is, or its beginning or its end."""
+    some, found = ", ".join("?" * len(kinds)), 0
+    for speakers, rest in _speakers(db, names, query.split()):
+        words = fulltext.expression(db, rest)
+        if rest and not words:
+            continue  # what is left over are signs
+        wanted = _BY.format(some, _HOLDING if words else "")
+        held = (words, _LOOKED_THROUGH) if words else ()
+        for one in speakers:
+            for (seq,) in db.execute(wanted, (one.id, *kinds, *held, author, limit - found)).fetchall():
+                found += 1
+                yield seq
+
+
+def _speakers(db: sqlite3.Connection, names: Names, words: list[str]) -> list[tuple[list[Referent], str]]:
+    """Return whom the beginnings and ends of `words` name, each time with the words that are left over; who is named by
+    more words comes first."""
+    found = []
+    for from_end in (False, True):
+        for count in range(1, len(words) + (not from_end)):
+            name = " ".join(words[-count:] if from_end else words[:count])
+            speakers = register.named(db, names, name, _SPEAKERS)
+            if speakers:
+                rest = words[:-count] if from_end else words[count:]
+                found.append((count, speakers, " ".join(rest)))
+            elif len(name) >= register.TELLING:  # nobody is named by still more words
+                break
+    found.sort(key=lambda one: -one[0])
+    return [(speakers, rest) for _count, speakers, rest in found]
 
 
 def _lines(db: sqlite3.Connection, page: Sequence[int]) -> Iterator[Saying]:

@@ -72,7 +72,7 @@ def find(db: sqlite3.Connection, query: str, limit: int, what: str = "") -> list
 
 
 def _articles(db: sqlite3.Connection, wanted: Finder, query: str, limit: int) -> list[Hit]:
-    words = fulltext.expression(query)
+    words = fulltext.expression(db, query)
     if not words:
         return []
     # no order by rank: it would weigh every text that holds the words
@@ -84,7 +84,7 @@ def _articles(db: sqlite3.Connection, wanted: Finder, query: str, limit: int) ->
 
 
 def _annotations(db: sqlite3.Connection, wanted: Finder, query: str, limit: int) -> list[Hit]:
-    words, is_less = fulltext.notes_expression(query)
+    words, is_less = fulltext.notes_expression(db, query)
     found: list[Hit] = []
     for *row, statement, note in db.execute(_ANNOTATIONS, (words, _SIFTED if is_less else limit)) if words else ():
         text, start, end = row[5:]
@@ -118,7 +118,7 @@ def beside(db: sqlite3.Connection, names: Names, query: str) -> set[int]:
     """Return the places of articles that `query` finds not by their own words but by a note or a statement on them, or
     by the name of somebody who is named there."""
     wanted, found = finder(query), set[int]()
-    words, is_less = fulltext.notes_expression(query, "statement note")
+    words, is_less = fulltext.notes_expression(db, query, "statement note")
     for article, statement, note in db.execute(_NOTES, (words, _SIFTED)) if words else ():
         if not is_less or wanted.is_in(f"{statement}\n{note}"):
             found.add(article)

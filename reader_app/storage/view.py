@@ -22,7 +22,7 @@ from reader_app.storage.scheme_copy import read_copy
 # the modules that are imported inside methods are not needed on the way to the first window
 if TYPE_CHECKING:
     from reader_app.storage.models import Model
-    from reader_app.storage.people import PersonRow
+    from reader_app.storage.people import PersonRow, Shown
     from reader_app.storage.register import Names
     from reader_app.storage.same_words import Holding
     from reader_app.storage.sayings import Place, Saying
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from reader_app.storage.suggestions import Kept, Made
 
 _SEEN = 64
+_LOOK = 20_000
+"""Steps of the database after which it is looked whether a query was broken off: less than a millisecond."""
 
 
 class ProjectView:
@@ -46,6 +48,7 @@ class ProjectView:
         self._scheme: tuple[object, Scheme] | None = None
         self._names: Names | None = None
         self._closed = False
+        self._broken_off = False
 
     def close(self) -> None:
         """Write everything into the one file that remains, where no other program has it open, and close it."""
@@ -183,12 +186,21 @@ class ProjectView:
         if self._names is None:
             self._names = names
 
-    def people(self, query: str = "", *, offset: int = 0, limit: int = 200) -> list[PersonRow]:
-        """Return a page of the register: what is named most first, with a query the best matches."""
+    def people(
+        self, query: str = "", *, offset: int = 0, limit: int = 200, shown: Shown | None = None
+    ) -> list[PersonRow]:
+        """Return a page of the register: what is named most first, or as `shown` says; with a query what fits best."""
         from reader_app.storage import people
 
         with self._reading() as db:
-            return people.page(db, self._register(), query, offset, limit)
+            return people.page(db, self._register(), query, offset, limit, shown or people.Shown())
+
+    def people_named(self, words: str, limit: int = 20) -> list[Referent]:
+        """Return referents in one of whose names all of `words` begin words, what is named most first."""
+        from reader_app.storage import register
+
+        with self._reading() as db:
+            return register.named(db, self._register(), words, limit)
 
     def person(self, referent: str) -> PersonRow | None:
         """Return the line of a referent, of the one that it was merged into; None where there is none."""
@@ -204,14 +216,14 @@ class ProjectView:
         with self._reading() as db:
             return people.merged_into(db, referent)
 
-    def mentions(self, referent: str, author: str, *, entities: bool = False) -> list[Place]:
+    def mentions(self, referent: str, author: str, *, entities: bool = False, words: str = "") -> list[Place]:
         """Return where the referent, or one merged into it, speaks or claims (with `entities` also where it is only
         named), the newest article first. Equal records of several authors stand there once, by `author` before others.
-        """
+        With `words` only what holds all of them."""
         from reader_app.storage import sayings
 
         with self._reading() as db:
-            return sayings.places(db, referent, author, entities=entities)
+            return sayings.places(db, referent, author, entities=entities, words=words)
 
     def sayings(self, seqs: Sequence[int]) -> list[Saying]:
         """Return what stands at these places, in their order; what is gone is left out."""
@@ -228,18 +240,12 @@ class ProjectView:
             return sayings.find(db, annotation)
 
     def linkable(self, query: str, author: str, kinds: Sequence[Kind], limit: int = 40) -> list[Saying]:
-        """Return annotations of these kinds that hold all words of `query`, by `author` first, the newest first."""
+        """Return annotations of these kinds that hold all words of `query`, or are said by whom it names: those by
+        `author` first, the newest first."""
         from reader_app.storage import sayings
 
         with self._reading() as db:
-            return sayings.matching(db, query, author, kinds, limit)
-
-    def uses(self, referent: str) -> int:
-        """Return how many annotations of the project name the referent."""
-        from reader_app.storage import register
-
-        with self._reading() as db:
-            return register.uses(db, referent)
+            return sayings.matching(db, self._register(), query, author, kinds, limit)
 
     def rests_on(self, referent: str) -> int:
         """Return how many records rest on the referent: annotations that name it, referents merged into it."""
@@ -260,7 +266,7 @@ class ProjectView:
             return journal.lost_referent(db, record_id)
 
     def made_since(self, author: str, at: datetime) -> int:
-        """Return how many records `author` has made by hand since `at`, those taken back left out."""
+        """Return how many records `author` has made or accepted since `at`, those taken back left out."""
         with self._reading() as db:
             return journal.made_since(db, author, at.astimezone(UTC).isoformat(timespec="milliseconds"))
 
@@ -367,8 +373,16 @@ class ProjectView:
             return filters.outlets(db)
 
     def interrupt(self) -> None:
-        """Break off what another thread asks just now; there it ends with an exception."""
+        """Break off what another thread asks just now, and what it asks then, until `proceed`; there each ends with an
+        exception."""
+        self._broken_off = True
         self._db.interrupt()
+
+    def proceed(self) -> None:
+        """Let this thread be asked again. Only what has come here once can be broken off between two queries."""
+        self._broken_off = False
+        # SQLite forgets an interruption that comes while it does nothing
+        self._db.set_progress_handler(lambda: self._broken_off, _LOOK)
 
     def seq_of(self, article_id: str) -> int | None:
         with self._reading() as db:

@@ -6,10 +6,14 @@ import sqlite3
 from functools import lru_cache
 from typing import Any
 
+from reader_app.core.alphabet import sort_key
 from reader_app.core.errors import StaleEdit
 from reader_app.core.model import Annotation, Article, Assignment, Link, Pairs, Record, Referent, Rejection, Verdict
 from reader_app.core.text import fold
 from reader_app.storage.records import dumps
+
+_SNIPPET = 120
+"""Code points of a text that stand for the title where there is none, as the table has them."""
 
 _TABLES: dict[type[Record], str] = {
     Article: "article",
@@ -80,6 +84,7 @@ def delete(db: sqlite3.Connection, record: Record) -> None:
 
 
 _REST: dict[type[Record], tuple[tuple[str, str], ...]] = {
+    Article: (("article_title", "article"),),
     Annotation: (("part", "annotation"), ("annotation_referent", "annotation")),
     Referent: (("referent_name", "referent"),),
     Verdict: (("verdict_replacement", "verdict"),),
@@ -99,7 +104,9 @@ def _rest(record: Record) -> object:
             return record.replacements
         case Rejection():
             return record.contents
-        case Article() | Link() | Assignment():
+        case Article():
+            return title_place(record)
+        case Link() | Assignment():
             return None
 
 
@@ -125,8 +132,15 @@ def _insert_rest(db: sqlite3.Connection, record: Record, seq: int) -> None:
         case Rejection():
             spans = [(seq, n, span.start, span.end) for n, span in enumerate(record.contents)]
             db.executemany("insert into rejection_span values (?, ?, ?, ?)", spans)
-        case Article() | Link() | Assignment():
+        case Article():
+            db.execute("insert into article_title values (?, ?)", (seq, title_place(record)))
+        case Link() | Assignment():
             pass
+
+
+def title_place(article: Article) -> str:
+    """Return what an article stands by in the order of titles."""
+    return sort_key(article.title or article.text[:_SNIPPET])
 
 
 def folded_name(name: str) -> str:

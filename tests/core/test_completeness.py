@@ -10,11 +10,14 @@ import pytest
 from reader_app.core import completeness
 from reader_app.core.change import Sheet
 from reader_app.core.errors import Problem
+from reader_app.core.lexicon import read_lexicon
 from reader_app.core.model import Annotation, Article, Kind, Link, Part, Record, Rejection, Role, Span
+from reader_app.resources import resource
 from reader_app.words import problem_sentence, use
 
 ABE = "Thủ tướng Abe nói rằng “hai bên sẽ nỗ lực phát huy kết quả” trong năm nay."
 NUMBERS = count(1)
+LEXICON = read_lexicon(*(resource(f"lexicon/{name}.toml").read_text(encoding="utf-8") for name in ("cues", "speakers")))
 
 
 def _span(text: str, words: str) -> Span:
@@ -33,7 +36,7 @@ def _quote(text: str, content: str, *, status: str = "", person: bool = True, **
 
 
 def findings(sheet: Sheet, author: str) -> list[Problem]:
-    return completeness.in_order(completeness.looking(sheet, author))
+    return completeness.in_order(completeness.looking(sheet, author, LEXICON))
 
 
 def _found(text: str, *records: Record) -> list[tuple[str, str]]:
@@ -66,6 +69,13 @@ def test_a_quote_needs_source_cue_and_person_unless_it_cannot_have_them(
     assert sorted(code for code, _words in _found(ABE, quote)) == sorted(codes)
 
 
+def test_a_colon_behind_the_source_stands_for_a_cue() -> None:
+    for interview in (f"Thủ tướng Abe: “{SAID}”.", f"Thủ tướng Abe : {SAID}."):
+        assert _found(interview, _quote(interview, SAID, status="explicit", source="Thủ tướng Abe")) == []
+    told = f"Thủ tướng Abe, {SAID}."
+    assert _found(told, _quote(told, SAID, status="explicit", source="Thủ tướng Abe")) == [("quote-no-cue", SAID)]
+
+
 def test_an_unknown_speaker_is_enough_once_a_person_says_so() -> None:
     quote = _quote(ABE, SAID, status="unknown", person=False)
     assert _found(ABE, quote.with_touched("speaker_status")) == []
@@ -87,6 +97,17 @@ def test_half_of_a_pair_of_marks_inside_is_named() -> None:
     assert _found(ABE, cut) == [("marks-cut", f"“{SAID}")]
     both = _quote(ABE, f"“{SAID}” trong năm nay", cue="nói", source="Thủ tướng Abe")
     assert _found(ABE, both) == []
+
+
+def test_half_of_a_pair_in_a_name_a_source_or_a_cue_is_named_too() -> None:
+    text = f"Ông Trần “Sáu” Dân nói rằng {SAID}."
+    for words in ("Trần “Sáu", "Sáu” Dân"):
+        assert _found(text, _record("entity", text, "PER", mention=words)) == [("marks-cut", words)]
+    for words in ("Trần “Sáu” Dân", "Sáu", "Dân"):
+        assert _found(text, _record("entity", text, "PER", mention=words)) == []
+    cut = _quote(text, SAID, cue="nói", source="Sáu” Dân")
+    assert [code for code, _words in _found(text, cut)] == ["marks-cut"]
+    assert _found(text, _quote(text, SAID, cue="nói", source="Ông Trần “Sáu” Dân")) == []
 
 
 def test_a_mark_that_the_text_itself_never_closes_is_nobodys_fault() -> None:
@@ -138,9 +159,35 @@ def test_quotation_marks_without_a_quote_are_named_unless_they_say_so_called_or_
     assert _found("Ông nói: “Tôi không đồng ý.”") == [("mark-untagged", "Tôi không đồng ý.")]
 
 
+def test_what_is_quoted_behind_the_noun_of_a_work_is_its_title_unless_it_is_a_sentence() -> None:
+    for noun, found in (
+        ("bộ phim", []),
+        ("khẩu hiệu", []),
+        ("Ca khúc ", []),
+        ("ông ấy nói", [("mark-untagged", SAID)]),
+    ):
+        assert _found(f"Hôm qua {noun} “{SAID}” lại vang lên.") == found
+    assert _found(f"Tên là “{SAID}.”") == [("mark-untagged", f"{SAID}.")]
+    assert _found(f"Tác phẩm của ông “{SAID}”") == [("mark-untagged", SAID)]
+
+
 def test_of_marks_inside_marks_the_outer_ones_count() -> None:
     text = "Ông nói: “Tôi đã đọc ‘toàn bộ bản báo cáo dài này’ ngày hôm qua rồi.”"
     assert [code for code, _words in _found(text)] == ["mark-untagged"]
+
+
+def test_a_paragraph_of_any_length_is_looked_at_in_small_steps() -> None:
+    text = " ".join(f"Ông A nói: “Đây là lời nói dài thứ {n} của ông ấy.”" for n in range(4000))
+    steps = list(completeness.looking(Sheet.of(Article("a", "a", "", text), []), "lan", LEXICON))
+    assert len([one for one in steps if one is not None]) == 4000
+    assert len([one for one in steps if one is None]) > 8000, "at each mark somebody can stop"
+    # whoever stopped in the middle of a paragraph and begins again finds the same
+    other = text + " Hết."
+    sheet = Sheet.of(Article("a", "a", "", other), [])
+    looking = completeness.looking(sheet, "lan", LEXICON)
+    for _ in range(3000):
+        next(looking)
+    assert len(list(filter(None, completeness.looking(sheet, "lan", LEXICON)))) == 4000
 
 
 def test_only_the_authors_own_work_is_looked_at() -> None:

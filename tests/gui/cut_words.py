@@ -102,6 +102,26 @@ def _outside(widget: QWidget) -> str:
     return ""
 
 
+def badly_painted(roots: list[QWidget], seen: list[QWidget]) -> Iterator[dict[str, str]]:
+    """Yield what the widgets `seen` on the screens `roots` paint outside of its room, and what is elided where no hint
+    says the rest."""
+    from tests.gui.painted import forget_pictures, listening, squeezed, whole_words
+
+    forget_pictures(seen)
+    with listening() as heard:
+        for root in roots:
+            root.grab()
+    assert heard.written
+    hints = whole_words(seen)
+    for one in heard.written:
+        if one.wrong:
+            yield {"widget": type(one.widget).__name__, "words": one.words, "wrong": one.wrong}
+    for words in heard.elided:
+        # a line made of several facts is in the hint as these facts
+        if not all(fact in hints for fact in squeezed(words).split(" · ")):
+            yield {"widget": "painted", "words": words, "wrong": "is elided, and no hint says the rest"}
+
+
 def offences(language: str, width: int, height: int) -> Iterator[dict[str, str]]:
     """Yield what is cut on each screen, in a window of that size."""
     from reader_app import words
@@ -129,8 +149,10 @@ def offences(language: str, width: int, height: int) -> Iterator[dict[str, str]]
             prepare(t)
             with opened(t, screen) as roots:
                 QTest.qWait(40)  # heights that hang on widths come a little later
+                settle()
                 seen = parts(roots)
                 assert len(seen) > 30
+                yield from ({"screen": screen, **wrong} for wrong in badly_painted(roots, seen))
                 for widget in seen:
                     if wrong := cut(widget):
                         text = widget.text() if isinstance(widget, (QLabel, QAbstractButton)) else ""

@@ -8,18 +8,26 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+import pytest
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QToolButton, QWidget
 
 from reader_app.core.model import Span
 from reader_app.gui.dialogs.crash import CrashBox
 from reader_app.gui.dialogs.importing import ImportDialog
+from reader_app.gui.fields import ChoiceField
 from reader_app.transfer.report import ImportReport
+from reader_app.words import _
 from tests.gui.proposing import propose
 from tests.gui.typist import Typist
 
 if TYPE_CHECKING:
     from reader_app.session import Session
 
+BOXES = (QDialog, QMenu)
+MENUS = pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing the keyboard)")
+"""For tests that open every screen: without a screen Qt warns of menus that pop up."""
 _GOLD = Path(__file__).resolve().parent.parent / "data" / "seeds-gold.jsonl"
 
 
@@ -49,7 +57,7 @@ def prepare(t: Typist) -> None:
 
 
 def settle() -> None:
-    for _ in range(4):
+    for _turn in range(4):
         QApplication.processEvents()
 
 
@@ -82,7 +90,9 @@ def _same_words(t: Typist) -> QWidget:
 
 
 def _messages(t: Typist) -> QWidget:
-    t.window.messages.offer("Không thể sửa bài đã nộp: hãy mở lại bài trước khi sửa.", "Mở lại", lambda: None)
+    t.window.messages.offer(
+        _("{key} is submitted. Reopen it to change it.").format(key="000"), _("Reopen"), lambda: None
+    )
     return t.window
 
 
@@ -121,6 +131,84 @@ def _importing(t: Typist) -> QWidget:
     return t.window
 
 
+def _menu(name: str) -> Callable[[Typist], QWidget]:
+    def pull_down(t: Typist) -> QWidget:
+        button = t.window.findChild(QToolButton, name)
+        assert button is not None
+        below = button.mapToGlobal(button.rect().bottomLeft())
+        button.menu().popup(below)  # showMenu() would wait until it is closed
+        return t.window
+
+    return pull_down
+
+
+def _look_menu(t: Typist) -> QWidget:
+    _menu("mainMenu")(t)
+    menu = t.window.top.menu.menu()
+    opening = next(action for action in menu.actions() if action.menu() is not None)
+    menu.setActiveAction(opening)
+    opening.menu().popup(menu.geometry().topLeft())  # type: ignore[union-attr]
+    return t.window
+
+
+def _choice_menu(t: Typist) -> QWidget:
+    t.window.desk.acts.go_to(t.session.mine("claim")[0])
+    settle()
+    choices = t.window.desk.panel.findChildren(ChoiceField)
+    buttons = [button for choice in choices for button in choice.findChildren(QToolButton)]
+    button = next(one for one in buttons if one.menu() is not None and one.isVisible())
+    button.menu().popup(button.mapToGlobal(button.rect().bottomLeft()))
+    return t.window
+
+
+def _text_menu(t: Typist) -> QWidget:
+    reader = t.window.desk.reader
+    spot = reader.viewport().rect().center()
+    asked = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, spot, reader.viewport().mapToGlobal(spot))
+    QApplication.sendEvent(reader.viewport(), asked)
+    return t.window
+
+
+def _found(t: Typist) -> QWidget:
+    t.press("Ctrl+Home", "Ctrl+F")
+    t.write("Nga")
+    return t.window
+
+
+def _went(t: Typist) -> QWidget:
+    t.window.do("go")
+    t.write("abe")
+    QTest.qWait(150)  # the search runs beside the window
+    return t.window
+
+
+def _filtered(t: Typist) -> QWidget:
+    t.window.do("filter")
+    t.write("quan he")
+    QTest.qWait(150)
+    t.window.do("filter")
+    return t.window
+
+
+def _submitted(t: Typist) -> QWidget:
+    t.session.submit(["entity", "quote", "claim"])
+    t.window.do("quote")
+    return t.window
+
+
+def _empty(t: Typist) -> QWidget:
+    for _article in range(2):
+        t.window.do("remove-article")
+        settle()
+    return t.window
+
+
+def _read_only(t: Typist) -> QWidget:
+    t.window.top.set_saved(_("Read-only"), trouble=True)
+    t.window.messages.stay(_("This project is read-only here: nothing that you do is kept."))
+    return t.window
+
+
 SCREENS: dict[str, Callable[[Typist], QWidget]] = {
     "entity": _chosen("entity"),
     "quote": _chosen("quote"),
@@ -149,6 +237,17 @@ SCREENS: dict[str, Callable[[Typist], QWidget]] = {
     "import": _importing,
     "about": _about,
     "crash": _crash,
+    "menu": _menu("mainMenu"),
+    "look-menu": _look_menu,
+    "author-menu": _menu("authorMenu"),
+    "choice-menu": _choice_menu,
+    "text-menu": _text_menu,
+    "found": _found,
+    "went": _went,
+    "filtered": _filtered,
+    "submitted": _submitted,
+    "empty": _empty,
+    "read-only": _read_only,
 }
 """How each screen is opened, from a window that was prepared."""
 
@@ -156,14 +255,16 @@ SCREENS: dict[str, Callable[[Typist], QWidget]] = {
 @contextmanager
 def opened(t: Typist, screen: str) -> Iterator[list[QWidget]]:
     """Open `screen`; yield the window and its boxes that are shown; close it again."""
+    before = [w for w in QApplication.topLevelWidgets() if w is not t.window]  # of tests that went before
     SCREENS[screen](t)
     settle()
     try:
-        yield [w for w in QApplication.topLevelWidgets() if w.isVisible() and (w is t.window or isinstance(w, QDialog))]
+        shown = [w for w in QApplication.topLevelWidgets() if w.isVisible() and w not in before]
+        yield [w for w in shown if w is t.window or isinstance(w, BOXES)]
     finally:
         for widget in QApplication.topLevelWidgets():
-            if isinstance(widget, QDialog) and widget.isVisible():
-                widget.done(0)
+            if isinstance(widget, BOXES) and widget.isVisible():
+                widget.close()
         settle()
 
 

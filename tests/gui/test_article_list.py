@@ -189,6 +189,16 @@ def test_chips_name_the_stages_that_there_are(articles: ArticleList, qtbot: QtBo
     assert not articles._chips[""].isChecked()
 
 
+def test_six_digit_counts_stay_in_the_line_of_the_chips(articles: ArticleList) -> None:
+    articles.resize(264, 700)  # as wide as the list is at first
+    articles.set_counts({"total": 123_456, "todo": 100_000, "draft": 9_999, "submitted": 10_000})
+    shown = [chip for chip in articles._chips.values() if not chip.isHidden()]
+    assert [chip.text() for chip in shown] == ["All 123k", "To do 100k", "In progress 9,999", "Done 10k"]
+    assert shown[0].toolTip() == "123,456"
+    assert shown[0].accessibleName() == "All: 123,456"
+    assert shown[2].toolTip() == ""
+
+
 def test_progress(articles: ArticleList) -> None:
     articles.set_progress(1, 2353, 21)
     assert articles._done.text() == "1 / 2,353 articles · 21 labels today"

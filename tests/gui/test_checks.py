@@ -6,14 +6,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QToolButton
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
+from reader_app.core.errors import Problem
 from reader_app.gui import checks as checks_module
 from reader_app.gui.app import open_or_create
 from reader_app.gui.checks_list import CheckList
 from reader_app.storage import Store
 from reader_app.transfer import ImportReport, import_files
+from reader_app.words import use
 from tests.gui.typist import Typist
 
 Open = Callable[..., Typist]
@@ -50,8 +54,9 @@ def test_nothing_is_looked_at_within_the_time_of_a_key(
 
 
 def test_a_huge_article_is_looked_at_in_slices_with_the_same_end(
-    tmp_path: Path, open_window: Open, qtbot: QtBot
+    tmp_path: Path, open_window: Open, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(checks_module, "_RESTS", 60_000)  # however slow the machine is
     file = tmp_path / "huge.txt"
     text = "\n".join(f"Đoạn {n}. Ông A nói: “Đây là lời nói dài thứ {n} của ông ấy.”" for n in range(6000))
     file.write_text(text, encoding="utf-8")
@@ -67,7 +72,48 @@ def test_a_huge_article_is_looked_at_in_slices_with_the_same_end(
     t.select("lời nói dài thứ 5")
     t.press("Q")
     assert checks._work is None, "an edit begins anew"
+    checks._timer.start(0)
     qtbot.waitUntil(lambda: _count(t).text() == "6,000 things to look at", timeout=20_000)
+
+
+def test_before_it_is_submitted_what_is_left_is_summed_up_at_the_boxes(typist: Typist) -> None:
+    t = typist
+    t.select("Tokyo có thể chấp nhận một hiệp ước")
+    t.press("Q", "Esc")
+    t.window.desk.checks.look()
+    sorts = t.window.findChild(QLabel, "findingSorts")
+    assert isinstance(sorts, QLabel)
+    assert sorts.isVisible()
+    assert sorts.text() == "1 quote of nobody · 2 quotations that are no quote"
+    assert _count(t).accessibleName() == f"3 things to look at: {sorts.text()}"
+    assert "F7" in _count(t).toolTip()
+    assert t.window.desk.done.boxes()[0].toolTip() == "All tagged: Entities (Ctrl+1)"
+    said = sorts.text()
+    t.press("Shift+N")
+    assert f"3 things to look at: {said}." in t.window.messages.sentence()
+
+
+def test_where_nothing_is_left_there_is_no_summary(tmp_path: Path, open_window: Open) -> None:
+    t = open_window(tmp_path / "empty.sqlite")
+    t.window.desk.checks.look()
+    sorts = t.window.findChild(QLabel, "findingSorts")
+    assert isinstance(sorts, QLabel)
+    assert sorts.isHidden()
+
+
+def test_every_sort_of_finding_is_in_the_summary_in_both_languages() -> None:
+    codes = [
+        "quote-bare", "quote-no-source", "quote-no-cue", "quote-no-person", "cue-far", "marks-cut", "claim-no-claimant",
+        "claim-no-evidence", "entities-cross", "mark-untagged",
+    ]  # fmt: skip
+    found = [Problem(code, "", {}) for code in codes]
+    summaries = []
+    for language in ("en", "vi"):
+        use(language)
+        summaries.append(checks_module.by_sort([*found, Problem("entity-in-entity", "", {})]).split(" · "))
+    assert [len(summary) for summary in summaries] == [10, 10]
+    assert not set(summaries[0]) & set(summaries[1])
+    assert summaries[0][8] == "2 overlaps of names"
 
 
 def test_the_list_shows_each_finding_and_enter_goes_to_its_record_in_the_text(typist: Typist) -> None:
@@ -150,13 +196,26 @@ def test_a_read_only_project_keeps_no_ignored_finding_and_says_so(project: Path,
     assert len(_lines(t)) == 2
 
 
+def test_a_box_that_could_not_be_ticked_is_not(project: Path, open_window: Open) -> None:
+    t = open_window(project)
+    t.window.resize(1200, 800)
+    box = t.window.desk.done.boxes()[0]
+    QTest.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(8, box.height() // 2))
+    assert t.window.desk.done.kinds() == t.session.done == ("entity",)
+    t.window._store.close()
+    t.window._store.__dict__.update(Store.open(project, read_only=True).__dict__)
+    QTest.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(8, box.height() // 2))
+    assert t.window.messages.sentence() == "The project can only be read here."
+    assert t.window.desk.done.kinds() == t.session.done == ("entity",)
+
+
 def test_submitting_tells_what_was_left_and_leads_back_to_it(typist: Typist) -> None:
     t = typist
     first = t.session.here.article.id
     t.press("Ctrl+2", "N")
     said = t.window.messages.sentence()
     assert "Submitted" in said
-    assert "2 things to look at." in said
+    assert "2 things to look at: 2 quotations that are no quote." in said
     assert t.session.here.article.id != first
     button = next(b for b in t.window.messages.findChildren(QToolButton) if b.text() == "Look back")
     button.click()

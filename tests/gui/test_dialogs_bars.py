@@ -105,6 +105,23 @@ def test_top_bar_shows_and_says(qtbot: QtBot) -> None:
     assert heard == ["review", "bình", "light", "en"]
 
 
+def test_the_menu_names_the_keys_without_hearing_them(qtbot: QtBot) -> None:
+    bar = TopBar()
+    qtbot.addWidget(bar)
+    bar._fill_menu()
+    actions = bar.menu.menu().actions()
+    keys = dict(action.text().split("\t") for action in actions if "\t" in action.text())
+    assert keys["Export…"] == "Ctrl+E"
+    assert keys["Guidelines"] == "F2"
+    assert all(action.shortcut().isEmpty() for action in actions)
+    heard: list[str] = []
+    bar.actionAsked.connect(heard.append)
+    for action in actions:
+        if action.text().startswith(("Guidelines", "Export")):
+            action.trigger()
+    assert heard == ["export", "guide"]
+
+
 def test_trouble_with_the_file_is_seen(qtbot: QtBot) -> None:
     bar = TopBar()
     qtbot.addWidget(bar)

@@ -143,6 +143,18 @@ def test_a_click_on_an_end_is_a_click_on_the_text(name: tuple[Typist, Annotation
     assert t.window.desk.reader.caret() in (record.end - 1, record.end)
 
 
+def test_a_double_click_on_an_end_takes_the_word(name: tuple[Typist, Annotation]) -> None:
+    t, record = name
+    before = dict(t.session.here.records)
+    reader = t.window.desk.reader
+    QTest.mouseDClick(handle(t, record.end, "end"), Qt.MouseButton.LeftButton)
+    settle()
+    selected = reader.selected_span()
+    assert selected is not None
+    assert selected.of(t.text()) == "Abe"
+    assert dict(t.session.here.records) == before
+
+
 def test_the_ends_are_there_for_the_chosen_record_alone(name: tuple[Typist, Annotation]) -> None:
     t, record = name
     ends = t.window.desk.ends
@@ -166,3 +178,26 @@ def test_they_go_with_the_text(name: tuple[Typist, Annotation]) -> None:
     bar.setValue(bar.maximum())
     settle()
     assert grip.isHidden()
+
+
+@pytest.mark.parametrize("edge", ["start", "end"])
+def test_what_is_dragged_onto_a_mark_of_a_pair_stays_without_it(quote: tuple[Typist, Annotation], edge: str) -> None:
+    t, record = quote
+    content = t.session.here.annotation(record.id).contents[0]
+    assert t.text()[content.start - 1] + t.text()[content.end] == "“”"
+    first = t.session.set_span(record.id, content, Span(content.start + 4, content.end - 10))
+    moved = t.session.here.annotation(first).contents[0]
+    at = moved.start if edge == "start" else moved.end
+    drag(t, handle(t, at, edge), content.start - 1 if edge == "start" else content.end + 1, ALT)
+    now = t.session.here.annotation(record.id).contents[0]
+    assert getattr(now, edge) == getattr(content, edge)
+
+
+def test_an_end_in_the_first_line_in_view_can_be_dragged(name: tuple[Typist, Annotation]) -> None:
+    t, record = name
+    reader = t.window.desk.reader
+    t.window.resize(900, 300)
+    reader.restore_place(record.start + 2)  # the line begins before it
+    settle()
+    assert reader.first_in_view() <= record.start < reader.place()
+    assert handle(t, record.start, "start").isVisible()

@@ -155,10 +155,16 @@ class TestAnything:
         assert typist.window.desk.acts.chosen == record
         assert typist.session.here.annotation(record).kind == "quote"
 
-    def test_a_person_filters_the_list(self, typist: Typist, qtbot: QtBot) -> None:
+    def test_a_person_is_shown_in_the_register_and_the_list_is_left_alone(self, typist: Typist, qtbot: QtBot) -> None:
         found = self.ask(typist, qtbot, "putin", "person:")
         assert found[0].startswith("person:")
         typist.press("Enter")
+        assert typist.window.register.is_open
+        assert typist.window.register.page.fields.texts["name"].toPlainText() == "Putin"
+        assert shelf(typist)._filter.person == ""
+
+    def test_the_list_of_those_who_name_somebody(self, typist: Typist, qtbot: QtBot) -> None:
+        shelf(typist).show_person(typist.session.mine("entity")[0].referents[0])
         qtbot.waitUntil(lambda: shelf(typist)._seqs == [1])
         assert "Putin" in line(typist)
 

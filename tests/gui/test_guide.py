@@ -77,9 +77,18 @@ def test_it_is_plain_text_in_the_language_of_the_window(
     t.press("F2")
     text = _guide(t).pages.toPlainText()
     assert words in text
+    assert ("TITLE · Chức danh  đang tắt" if language == "vi" else "TITLE · Title  switched off") in text
     assert "Thủ tướng Abe cho biết thêm A" in text
     chips = [b.text() for b in _guide(t).findChildren(QToolButton) if b.text() != "×"]
-    assert len(chips) == 6
+    assert len(chips) == 7
+
+
+def test_it_says_at_once_which_labels_are_off(typist: Typist) -> None:
+    t = typist
+    t.press("F2")
+    assert "TITLE · Title  switched off" in _guide(t).pages.toPlainText()
+    t.session.change_label("entity", "TITLE", off=False)
+    assert "switched off" not in _guide(t).pages.toPlainText()
 
 
 def test_in_a_narrow_window_the_text_keeps_its_room(typist: Typist) -> None:

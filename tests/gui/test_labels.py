@@ -119,6 +119,18 @@ def test_a_colour_is_taken_and_told_how_it_reads(dialog: LabelDialog, typist: Ty
     assert field.text() == "#ffff66"
 
 
+def test_the_colour_of_the_scheme_can_be_had_back(dialog: LabelDialog, typist: Typist) -> None:
+    dialog.choose_color(("entity", "LOC"), "#b3261e")
+    menu = dialog.swatches["entity", "LOC"].menu()
+    menu.aboutToShow.emit()
+    first = menu.actions()[0]
+    assert first.text() == "As in the scheme"
+    first.trigger()
+    label = typist.session.scheme.label("entity", "LOC")
+    assert label is not None
+    assert label.color == "#1c7c46" == dialog.fields["entity", "LOC"].text()
+
+
 def test_a_read_only_project_keeps_its_labels(project: Path, open_window: Open) -> None:
     t = open_window(project)
     t.window._store.close()

@@ -120,10 +120,53 @@ def test_nothing_typed_offers_this_article_then_the_same_people_elsewhere(
     _go(t, new)
     t.press("L")
     assert [one.id for one in box(t).choices()] == [other, old]
-    assert box(t).choices()[0].detail.startswith("this article")
+    assert box(t).choices()[0].detail == "Shinzo Abe · this article"
     t.write("zzz")
     assert box(t).choices() == ()
     assert box(t).hint.isVisible()
+
+
+def test_what_somebody_says_elsewhere_is_found_by_the_name(typist: Typist, both: tuple[str, str]) -> None:
+    t, (old, _new) = typist, both
+    t.press("Ctrl+PgDown")
+    t.session.make_person(old, "Shinzo Abe")
+    t.press("Ctrl+PgUp")
+    t.press("Space", "L")
+    for words in ("shinzo", "abe dao", "dao Abe", "nguyên tắc abe"):
+        box(t).field.clear()
+        t.write(words)
+        assert [one.id for one in box(t).choices()] == [old], words
+    assert box(t).choices()[0].detail.startswith("Shinzo Abe · ")
+    box(t).field.clear()
+    t.write("putin dao")
+    assert box(t).choices() == ()
+    t.press("Esc")
+
+
+@pytest.mark.usefixtures("both")
+def test_both_ends_show_their_whole_sentences_one_beside_the_other(typist: Typist) -> None:
+    t = typist
+    t.session.change_article(date="2019-01-22")
+    t.press("L")
+    t.write("nguyen tac")
+    t.press("Enter")
+    ends = kinds(t).one, kinds(t).other
+    assert ends[0].geometry().right() < ends[1].geometry().left()
+    assert ends[0].geometry().top() == ends[1].geometry().top()
+    assert ends[0].head().startswith("this one · 2019-01-22 · Claim")
+    for end, sentence in zip(
+        ends,
+        ("Trước đó ngày 20/1, Thủ tướng Shinzo Abe đã nói rằng Tokyo có thể", "Đồng thời, ông Abe thừa nhận rằng"),
+        strict=True,
+    ):
+        assert end.text().removeprefix("… ").startswith(sentence)
+        assert end.height() >= end.height_for(end.width())  # nothing is squeezed
+    assert "đánh dấu một" in ends[0].text()  # the sentence goes on behind the claim
+    choices = kinds(t).list
+    assert choices.height() >= len(kinds(t).choices()) * choices.rowHeight(0)  # each digit is in view
+    t.window.resize(560, 700)
+    t.press("Esc", "Enter")
+    assert ends[0].geometry().bottom() < ends[1].geometry().top()  # one above the other
 
 
 def _set_first(t: Typist, record: str) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import html
+
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QRect, QStringListModel, Qt
-from PySide6.QtGui import QFont, QPainter
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QFont, QHelpEvent, QPainter
+from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from reader_app.gui.lists import RowList
@@ -98,3 +100,18 @@ def test_rows_keep_inside_their_place(rows: RowList) -> None:
     image = rows.viewport().grab().toImage()
     assert image.pixelColor(5, HEIGHT // 2) == image.pixelColor(5, 2 * HEIGHT + HEIGHT // 2) == Qt.GlobalColor.green
     assert image.pixelColor(5, HEIGHT + HEIGHT // 2) == Qt.GlobalColor.red
+
+
+@pytest.mark.qt_log_ignore(r"This plugin does not support raise\(\)")
+def test_a_row_that_is_too_long_is_whole_in_the_hint(rows: RowList, qtbot: QtBot) -> None:
+    long = "Thủ tướng <b>Shinzo Abe</b> và Tổng thống Putin & các bộ trưởng\nhọp báo chung ở Moskva"
+    rows.model().setStringList(["Nga", long])  # type: ignore[attr-defined]
+    assert rows.words_at(1) == ""
+    assert rows.words_at(HEIGHT + 1) == long.replace("\n", " ")
+    assert rows.words_at(4 * HEIGHT) == ""
+    spot = QPoint(20, HEIGHT + 5)
+    asked = QHelpEvent(QEvent.Type.ToolTip, spot, rows.viewport().mapToGlobal(spot))
+    QApplication.sendEvent(rows.viewport(), asked)
+    qtbot.waitUntil(QToolTip.isVisible)
+    assert QToolTip.text() == f"<span>{html.escape(long.replace(chr(10), ' '), quote=False)}</span>"
+    QToolTip.hideText()

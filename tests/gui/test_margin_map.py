@@ -214,7 +214,7 @@ def test_the_wheel_over_the_map_is_the_text_s(typist: Typist) -> None:
         at = QPointF(10, 50)
         event = QWheelEvent(
             at, chart.mapToGlobal(at), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton, held,
-            Qt.ScrollPhase.NoScrollPhase, False,  # noqa: FBT003  Qt's own order
+            Qt.ScrollPhase.NoScrollPhase, False,
         )  # fmt: skip
         QApplication.sendEvent(chart, event)
     assert bar.value() > 0

@@ -108,7 +108,7 @@ def press(widget: QWidget, qtbot: QtBot, key: Qt.Key) -> None:
 
 
 def test_tabs_count_the_records_of_each_kind(panel: AnnotationPanel) -> None:
-    assert [panel._tabs.tabText(n) for n in range(3)] == ["Entities 2", "Quotes 2", "Claims 1"]
+    assert [panel._tabs.tabText(n).replace("\n", " ") for n in range(3)] == ["Entities 2", "Quotes 2", "Claims 1"]
 
 
 def test_only_the_authors_own_records_have_cards(panel: AnnotationPanel, sheet: Sheet, scheme: Scheme) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QGuiApplication,
     QInputMethodQueryEvent,
     QKeyEvent,
+    QTextOption,
 )
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QVBoxLayout, QWidget
@@ -111,6 +112,16 @@ def test_no_article(reader: Reader) -> None:
     assert reader.records_at(0) == []
     reader.reveal(Span(0, 5))
     reader.restore_place(7)
+
+
+def test_a_word_without_end_is_broken_wherever_a_line_is_full(reader: Reader) -> None:
+    """Qt's other way of breaking goes back to its beginning with each line: a million letters take it minutes."""
+    anywhere, words = QTextOption.WrapMode.WrapAnywhere, QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
+    for text, mode in (("một hai ba " * 9000, words), ("một " + "x" * 9000, anywhere), ("một\nhai", words)):
+        show(reader, text.strip())
+        settle()
+        assert reader.document().defaultTextOption().wrapMode() == mode
+        assert reader.document().toPlainText() == text.strip()
 
 
 def test_the_same_article_keeps_caret_selection_and_place(reader: Reader) -> None:

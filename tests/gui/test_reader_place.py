@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QTextCursor, QWheelEvent
+from PySide6.QtGui import QTextCursor, QTextDocument, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from reader_app.core.model import Span
 from reader_app.core.text import Utf16Map
 from reader_app.gui import fonts, page
+from reader_app.gui.app import build
 from reader_app.gui.reader import Reader
 from tests.gui.reading import settle, show
 
@@ -46,11 +49,24 @@ def test_a_place_is_found_again(reader: Reader, share: float) -> None:
     assert reader.place() == place
 
 
+def test_a_place_in_the_middle_of_a_line_does_not_creep(reader: Reader) -> None:
+    place = TEXT.index("số 30") + 200
+    for width in (800, 430, 1100, 600, 800):
+        show(reader, "Bài khác", size=(width, 600))
+        show(reader, TEXT, size=(width, 600))
+        reader.restore_place(place)
+        settle()
+        assert reader.place() == place
+        assert reader.first_in_view() < place  # the line begins before it
+        place = reader.place()
+
+
 def test_the_end_of_the_text_can_be_a_place(reader: Reader) -> None:
     show(reader, TEXT)
     reader.restore_place(len(TEXT) + 50)
     settle()
     assert reader.verticalScrollBar().value() == reader.verticalScrollBar().maximum()
+    assert reader.place() == len(TEXT)
 
 
 def test_the_place_stays_while_the_window_changes_its_width(reader: Reader) -> None:
@@ -119,6 +135,27 @@ def test_lines_are_as_long_as_reads_well_and_stand_in_the_middle(reader: Reader)
     frame = reader.document().rootFrame().frameFormat()
     assert abs(frame.leftMargin() - frame.rightMargin()) < 2
     assert frame.leftMargin() > 300
+
+
+def test_the_first_article_is_not_laid_out_in_a_sliver(
+    qtbot: QtBot, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    laid_out: list[float] = []
+    fit = page.fit
+
+    def heard(made: QTextDocument, width: float, letters: int) -> bool:
+        if not made.isEmpty():
+            laid_out.append(width)
+        return fit(made, width, letters)
+
+    monkeypatch.setattr(page, "fit", heard)
+    window = build(project, "lan")
+    qtbot.addWidget(window)
+    window.show()
+    settle()
+    assert laid_out
+    assert min(laid_out) > 300
+    window.close()
 
 
 @pytest.mark.parametrize("width", [200, 300, 420])

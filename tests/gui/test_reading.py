@@ -11,7 +11,7 @@ from PySide6.QtGui import QFontInfo, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
-from reader_app import preferences
+from reader_app import preferences, words
 from reader_app.gui import fonts, page
 from reader_app.gui.key_table import keys_in_use
 from reader_app.gui.keys import KeyRouter
@@ -200,6 +200,37 @@ def test_the_setting_is_there_again_in_the_next_window(project: Path, open_windo
     again = open_window(project)
     assert again.window.desk.reader.reading == Reading(sans=True, points=16)
     assert again.reader.document().defaultFont().pointSizeF() == 16
+
+
+@pytest.mark.parametrize(("first", "then"), [("vi", "en"), ("en", "vi")])
+def test_all_that_was_chosen_in_the_box_is_in_effect_after_a_restart(
+    project: Path, open_window: Open, first: str, then: str
+) -> None:
+    words.use(first)
+    t = open_window(project)
+    t.press("F4")
+    box = t.window.desk.reading.box
+    box.faces["sans"].click()
+    for name, times in (("points", 3), ("spacing", 2), ("measure", -4)):
+        stepper = box.steppers[name]
+        for _ in range(abs(times)):
+            (stepper.more if times > 0 else stepper.less).click()
+    t.window.close()
+    words.use(then)
+    again = open_window(project)
+    again.window.resize(1600, 900)
+    settle()
+    document = again.reader.document()
+    font = document.defaultFont()
+    assert (QFontInfo(font).family(), font.pointSizeF()) == (fonts.READING_SANS, 16)
+    layout = document.firstBlock().layout()
+    line = layout.lineAt(0)
+    assert (layout.lineAt(1).y() - line.y()) / line.height() == pytest.approx(2.05, abs=0.02)
+    assert line.width() == pytest.approx(page.letter_width(font) * 54, abs=1)
+    again.press("F4")
+    shown = again.window.desk.reading.box
+    assert shown.faces["sans"].isChecked()
+    assert "54" in shown.steppers["measure"].value.text()
 
 
 def test_the_box_is_worked_by_keys_alone(typist: Typist) -> None:

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolButton
 
 from reader_app.core.model import Annotation, Span
 from reader_app.gui.register import RegisterPage
+from reader_app.storage import Store
 from tests.gui.typist import Typist
 
 
@@ -81,6 +82,133 @@ def test_all_that_somebody_says_by_date_and_to_the_text(talks: Typist) -> None:
     assert t.reader.hasFocus()
 
 
+def test_back_from_the_text_to_where_one_was(talks: Typist) -> None:
+    t, s = talks, talks.session
+    abe = next(a for a in t.all("quote")).referents[0]
+    s.set_people(t.all("quote")[0].id, [s.store.find_name("Putin")[0].id, abe])  # he is the second speaker
+    t.press("Ctrl+R")
+    t.write("abe")
+    t.press("Enter", "Down")
+    at = page(t).sayings.row()
+    t.press("Enter")
+    assert t.reader.hasFocus()
+    t.press("Ctrl+R")
+    assert page(t).current() == abe
+    assert page(t).search.text() == "abe"
+    assert page(t).sayings.hasFocus()
+    assert page(t).sayings.row() == at == 1
+    t.press("Home", "Enter", "Ctrl+R", "Down", "Enter")  # on and on
+    assert t.reader.hasFocus()
+    t.press("Ctrl+PgUp", "Ctrl+PgDown")
+    t.select("Putin")
+    t.press("1")
+    t.window.desk.acts.go_to(next(a for a in t.all("entity") if a.contents[0].of(t.text()) == "Putin"))
+    t.press("Ctrl+R")  # somebody else: from the beginning
+    assert page(t).search.hasFocus()
+    assert page(t).search.text() == ""
+    assert names(t)[page(t).people.row()] == "Putin"
+
+
+def test_whoever_was_chosen_last_is_there_again_without_the_search(talks: Typist) -> None:
+    t = talks
+    t.press("Ctrl+R")
+    last = names(t)[-1]
+    assert len(names(t)) > 1
+    t.write(last)
+    assert names(t) == [last]
+    t.press("Esc", "Esc", "Ctrl+R")
+    assert page(t).search.text() == ""
+    assert names(t)[page(t).people.row()] == last
+
+
+def test_what_somebody_says_is_looked_through_without_tone_marks(talks: Typist) -> None:
+    t = talks
+    t.press("Ctrl+R", "Enter", "/")
+    t.write("hon dao")
+    assert [words.startswith("nguyên tắc của Nhật Bản") for words in said(t)] == [True]
+    assert page(t)._says.text() == "Quotes and claims 1"
+    t.press("Down", "Enter", "Space")
+    assert page(t).sayings.hasFocus()
+    t.press("/")
+    page(t).words.clear()
+    t.write("quan he")
+    assert len(said(t)) == 1
+    t.press("Enter", "Space")
+    assert page(t)._take_out.text().startswith("Take 2 ticked out")  # the other one as well
+    t.press("/", "Esc")
+    assert len(said(t)) == 3
+    assert page(t).sayings.hasFocus()
+    t.press("Esc")
+    assert t.reader.hasFocus()
+
+
+def test_the_register_by_type_and_by_name_with_keys(talks: Typist) -> None:
+    t, s = talks, talks.session
+    s.tag(find(t, "Nhật Bản"), "LOC")
+    s.make_person(s.quote(find(t, "hai nước")), "", role="một quan chức Mỹ")
+    t.press("Ctrl+R")
+    assert names(t) == ["Shinzo Abe", "Putin", "Nhật Bản", "một quan chức Mỹ"]
+
+    def choose(button: QToolButton, row: int) -> None:
+        for _ in range(30):
+            if t.focus() is not button:
+                t.press("Tab")
+        assert t.focus() is button
+        button.menu().actions()[row].trigger()  # Space opens the menu; a window that is not on a screen has no menus
+        QApplication.processEvents()
+
+    choose(page(t).filter.orders, 1)
+    assert names(t) == ["Nhật Bản", "Putin", "Shinzo Abe", "một quan chức Mỹ"]
+    choose(page(t).filter.orders, 2)
+    assert names(t) == ["một quan chức Mỹ", "Nhật Bản", "Putin", "Shinzo Abe"]
+    t.press("/")
+    choose(page(t).filter.kinds, 3)
+    assert page(t).filter.kinds.text() == "Place"
+    assert names(t) == ["Nhật Bản"]
+    t.press("/")
+    t.write("abe")
+    assert names(t) == []
+    assert not page(t).filter.orders.isEnabled()
+    page(t).search.clear()
+    choose(page(t).filter.kinds, 5)
+    assert names(t) == ["một quan chức Mỹ"]
+
+
+def test_likely_the_same_comes_first_when_merging_and_is_separated_again_by_keys(talks: Typist) -> None:
+    t, s = talks, talks.session
+    long = s.make_person(s.quote(find(t, "hai nước")), "Vladimir Putin")
+    t.press("Ctrl+R")
+    t.write("putin")
+    assert names(t)[0] == "Putin"
+    putin = page(t).current()
+    t.press("F6", "M", "Enter")
+    assert s.store.referent(putin).merged_into == long  # type: ignore[union-attr]
+    assert names(t)[page(t).people.row()] == "Vladimir Putin"
+    t.press("F6")
+    for _ in range(15):
+        if t.focus().accessibleName() == "Putin is somebody else again":
+            break
+        t.press("Tab")
+    t.press("Enter")
+    assert s.store.referent(putin).merged_into == ""  # type: ignore[union-attr]
+    t.press("Ctrl+Z")
+    assert s.store.referent(putin).merged_into == long  # type: ignore[union-attr]
+
+
+def test_a_project_that_can_only_be_read_is_only_read(
+    talks: Typist, project: Path, open_window: Callable[..., Typist]
+) -> None:
+    talks.window.close()
+    t = open_window(project)
+    t.window._store.__dict__.update(Store.open(project, read_only=True).__dict__)
+    t.press("Ctrl+R", "Enter")
+    assert len(said(t)) == 3
+    assert page(t).fields.texts["name"].isReadOnly()
+    assert not page(t).fields.merge.isVisible()
+    t.press("M", "X", "Enter")  # no box opens that leads nowhere
+    assert t.reader.hasFocus()
+
+
 def test_search_without_tone_marks_and_by_ctrl_k(talks: Typist) -> None:
     t = talks
     t.session.make_person(t.all("quote")[0].id, "Đỗ Thị Hà")
@@ -95,6 +223,22 @@ def test_search_without_tone_marks_and_by_ctrl_k(talks: Typist) -> None:
         t.press("Down")
     t.press("Enter")
     assert names(t)[page(t).people.row()] == "Putin"
+    assert t.window.desk.shelf._filter.person == ""  # the list of articles is left as it is
+
+
+def test_from_a_person_to_the_articles_that_name_it(talks: Typist) -> None:
+    t = talks
+    t.session.make_person(t.all("quote")[0].id, "Đỗ Thị Hà")
+    t.press("Ctrl+R")
+    t.write("do ha")
+    t.press("F6", "F6")
+    for _ in range(20):
+        if t.focus().accessibleName() != "List the articles that name it":
+            t.press("Tab")
+    t.press("Enter")
+    assert not page(t).isVisible()
+    assert t.window.desk.articles.list.hasFocus()
+    assert t.window.desk.shelf._filter.person == t.all("quote")[0].referents[0]
 
 
 def test_fields_are_written_in_place_and_undone(talks: Typist) -> None:
@@ -221,7 +365,7 @@ def test_del_takes_only_whom_nobody_names(talks: Typist) -> None:
 def test_the_menu_leads_there_and_the_tab_back(talks: Typist) -> None:
     t = talks
     t.window.top._fill_menu()
-    next(one for one in t.window.top.menu.menu().actions() if one.text() == "Register").trigger()
+    next(one for one in t.window.top.menu.menu().actions() if one.text().startswith("Register")).trigger()
     assert page(t).isVisible()
     assert t.window.top.desks.count() == 2
     t.window.top.desks.setCurrentIndex(0)
@@ -251,6 +395,47 @@ def test_p_and_enter_take_who_is_proposed(typist: Typist) -> None:
     assert s.here.annotation(quote.id).touched.count("referents") == 1
 
 
+def test_shift_p_takes_who_is_proposed_and_the_bar_says_who(typist: Typist) -> None:
+    t, s = typist, typist.session
+    s.tag(find(t, "Shinzo Abe"), "PER")
+    s.tag(find(t, "Putin"), "PER")
+    t.select("hai bên sẽ phát triển các mối quan hệ")
+    t.press("Q")
+    quote = t.last("quote").id
+    assert [hint.words for hint in t.window.key_bar.shown()][:1] == ["Putin?"]  # no source yet: who was named last
+    s.set_part(quote, "source", find(t, "Thủ tướng Abe"))
+    assert [(hint.key, hint.words) for hint in t.window.key_bar.shown()][:1] == [("Shift+P", "Shinzo Abe?")]
+    t.press("Shift+P")
+    assert people(t, quote) == ["Shinzo Abe"]
+    assert t.reader.hasFocus()
+    assert "Shift+P" not in [hint.key for hint in t.window.key_bar.shown()]
+    t.press("Shift+P")  # a wrong one costs one key more
+    assert people(t, quote) == ["Putin"]
+    t.press("Ctrl+Z", "Ctrl+Z")
+    assert people(t, quote) == []
+    t.press("Ctrl+End", "Esc", "Shift+P")
+    assert "No record is chosen" in t.window.messages.sentence()
+
+
+def test_who_is_proposed_is_worked_out_once_for_the_bar_and_the_card(
+    typist: Typist, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    t, s = typist, typist.session
+    s.tag(find(t, "Putin"), "PER")
+    quote = s.quote(find(t, "hai bên sẽ phát triển các mối quan hệ"))
+    asked: list[str] = []
+    real = s.speaker_proposed
+    monkeypatch.setattr(s, "speaker_proposed", lambda record: [asked.append(record), real(record)][1])
+    t.window.desk.acts.choose(quote)
+    assert t.window.desk.panel.chosen_id() == quote
+    asked.clear()
+    t.press("T")
+    assert asked == [quote]
+    s.set_part(quote, "source", find(t, "Thủ tướng Abe"))
+    assert asked == [quote, quote]
+    assert t.window.key_bar.shown()[0].words == t.window.desk.boxes.proposed_for(quote) + "?"
+
+
 def test_a_name_that_nobody_has_is_made_new_and_no_lookalike_is_taken(typist: Typist) -> None:
     t, s = typist, typist.session
     s.make_person(s.tag(find(t, "Triều Tiên"), "LOC"), "Pauline Tina Novak")
@@ -262,7 +447,6 @@ def test_a_name_that_nobody_has_is_made_new_and_no_lookalike_is_taken(typist: Ty
 def test_somebody_unnamed_comes_first_for_words_without_a_name(
     project: Path, open_window: Callable[..., Typist], tmp_path: Path
 ) -> None:
-    from reader_app.storage import Store
     from reader_app.transfer import ImportReport, import_files
 
     text = tmp_path / "a.txt"
@@ -302,6 +486,50 @@ def test_two_speakers_of_one_quote(typist: Typist) -> None:
     QApplication.processEvents()
     assert people(t, quote) == ["Google", "Yahoo"]
     assert [s.here.referent(r).label for r in s.here.annotation(quote).referents] == ["ORG", "ORG"]  # type: ignore[union-attr]
+
+
+def test_a_speaker_is_taken_away_and_their_order_changed_by_keys(typist: Typist) -> None:
+    t, s = typist, typist.session
+    quote = s.quote(find(t, "hai bên sẽ phát triển các mối quan hệ"))
+    one = s.make_person(quote, "Google", "ORG", role="hãng tìm kiếm")
+    s.make_person(quote, "Yahoo", "ORG", keep=[one])
+    t.window.desk.acts.choose(quote)
+    t.press("P")
+    t.write("goo")
+    picker = t.window.desk.boxes.asking._people
+    assert [choice.tag for choice in picker.choices()][:1] == ["✓ Organisation"]
+    assert picker.hint.text().endswith("one of them no longer")
+    QTest.keyClick(t.focus(), Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert people(t, quote) == ["Yahoo"]
+    t.press("P")
+    t.write("goo")
+    QTest.keyClick(t.focus(), Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert people(t, quote) == ["Yahoo", "Google"]
+    t.press("Ctrl+Z", "Ctrl+Z")
+    assert people(t, quote) == ["Google", "Yahoo"]
+    t.press("P")
+    t.write("yah")
+    t.press("Enter")  # without Shift: this one alone
+    assert people(t, quote) == ["Yahoo"]
+
+
+def test_somebody_without_a_name_is_made_of_what_is_written(typist: Typist) -> None:
+    t, s = typist, typist.session
+    quote = s.quote(find(t, "hai bên sẽ phát triển các mối quan hệ"))
+    t.window.desk.acts.choose(quote)
+    t.press("P")
+    t.write("bác sĩ trực đêm")
+    t.press("Down", "Down", "Down", "Down", "Enter")
+    (referent,) = s.here.annotation(quote).referents
+    known = s.here.referent(referent)
+    assert known is not None
+    assert (known.name, known.role) == ("", "bác sĩ trực đêm")
+    t.press("P")
+    t.write("Một quan chức Nhật")  # words that name nobody: without a name at once
+    t.press("Enter")
+    assert [one.role for r in s.here.annotation(quote).referents if (one := s.here.referent(r))] == [
+        "Một quan chức Nhật"
+    ]
 
 
 def test_two_speakers_who_turn_out_to_be_one_are_named_once(typist: Typist) -> None:
@@ -356,6 +584,8 @@ def test_somebody_named_very_often_is_looked_up_once_the_cursor_rests(
     assert page(t)._says.text().endswith("…")
     t.window.register._rests.timeout.emit()
     assert len(page(t)._sayings.seqs) == 3
+    t.press("Esc", "Ctrl+R", "Down", "Up", "Enter")  # who does not wait need not
+    assert page(t).sayings.hasFocus()
 
 
 def test_the_list_goes_on_page_by_page(talks: Typist, monkeypatch: pytest.MonkeyPatch) -> None:

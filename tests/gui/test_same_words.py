@@ -132,6 +132,16 @@ def test_only_the_words_of_an_entity_are_looked_for(typist: Typist) -> None:
     assert "Tag a name first" in t.window.messages.sentence()
 
 
+def test_the_name_at_the_caret_is_meant_while_the_quote_around_it_is_chosen(moskva: Typist) -> None:
+    t = moskva
+    t.go_into("Moskva")
+    t.press("C", "M")
+    assert same(t).is_open
+    assert len(rows(t)) > 1
+    t.press("Enter")
+    assert {one.label for one in tagged(t, "Moskva")} == {"LOC"}
+
+
 def test_the_whole_project_in_one_step_that_either_article_undoes(typist: Typist) -> None:
     t = typist
     t.select("Nhật Bản")
@@ -152,6 +162,22 @@ def test_the_whole_project_in_one_step_that_either_article_undoes(typist: Typist
     assert "other" in t.window.messages.sentence()
     t.press("Ctrl+Shift+Z")
     assert all_articles(t, "Nhật Bản") == {"000": 6, "001": 5}
+
+
+def test_what_would_be_tagged_is_in_sight_behind_many_that_are_tagged(typist: Typist) -> None:
+    t = typist
+    t.select("Nga", nth=2)
+    t.press("3", "M", "X", "X", "Enter")  # all of the article, pieces of longer names too
+    t.select("Nga", nth=2)
+    t.press("M", "M")
+    wait(t)
+    places = same(t).list
+    first = [ticked for _words, ticked in rows(t)].index(True)
+    assert first > 7
+    assert places.row() == first
+    assert places.list.viewport().rect().contains(places.list.visualRect(places._model.index(first)))
+    t.press("Space")
+    assert rows(t)[first][1] is False
 
 
 def test_a_submitted_article_is_left_alone(typist: Typist) -> None:

@@ -56,6 +56,23 @@ def test_the_newest_question_of_a_topic_counts(seeker: Seeker, qtbot: QtBot) -> 
     assert sorted(answers) == [("counts", "other"), ("list", "new")]
 
 
+def test_the_newest_topic_comes_first(seeker: Seeker, qtbot: QtBot) -> None:
+    answers, begun, go = heard(seeker), Event(), Event()
+
+    def first(_store: Store) -> Iterator[object]:
+        begun.set()
+        go.wait(5)
+        yield "first"
+
+    seeker.ask("counts", first)
+    begun.wait(5)
+    seeker.ask("names", lambda _store: ["ahead"])
+    seeker.ask("list", lambda _store: ["typed"])
+    go.set()
+    qtbot.waitUntil(lambda: len(answers) == 3)
+    assert answers[1:] == [("list", "typed"), ("names", "ahead")]
+
+
 def test_a_query_is_broken_off(seeker: Seeker, qtbot: QtBot) -> None:
     answers, begun = heard(seeker), Event()
     failed: list[object] = []
@@ -74,6 +91,26 @@ def test_a_query_is_broken_off(seeker: Seeker, qtbot: QtBot) -> None:
     seeker.ask("list", lambda _store: ["new"])
     qtbot.waitUntil(lambda: answers == [("list", "new")])
     assert failed == []
+
+
+def test_what_is_asked_between_two_queries_is_broken_off_too(seeker: Seeker, qtbot: QtBot) -> None:
+    answers, begun, go = heard(seeker), Event(), Event()
+    seeker.ask("list", lambda _store: ["opened"])
+    qtbot.waitUntil(lambda: answers == [("list", "opened")])
+
+    def endless(store: Store) -> Iterator[object]:
+        begun.set()
+        go.wait(5)  # SQLite does nothing while the next question comes
+        store._db.execute(
+            "with recursive n (x) as (select 1 union all select x + 1 from n) select max(x) from n"
+        ).fetchall()
+        yield "old"
+
+    seeker.ask("list", endless)
+    begun.wait(5)
+    seeker.ask("list", lambda store: [store.seqs(ArticleFilter())])
+    go.set()
+    qtbot.waitUntil(lambda: answers[1:] == [("list", [1, 2])])
 
 
 def test_a_pause_ends_with_the_next_question(seeker: Seeker, qtbot: QtBot) -> None:

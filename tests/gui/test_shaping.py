@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from reader_app.core.change import Change, Step
-from reader_app.core.model import Annotation, Link
+from reader_app.core.model import Annotation, Link, Span
 from tests.gui.reading import point_at, settle
 from tests.gui.typist import Typist
 
@@ -269,6 +269,40 @@ def test_claims_lose_halves_of_marks_too(typist: Typist) -> None:
     t.select("“hòa bình và ổn định tại Đông Bắc Á")
     t.press("C")
     assert contents(t, t.last("claim")) == ["hòa bình và ổn định tại Đông Bắc Á"]
+
+
+def test_an_end_that_goes_by_characters_takes_no_half_of_a_pair_of_marks(typist: Typist) -> None:
+    t = typist
+    t.select("Tại cuộc hội đàm, chúng tôi")
+    t.press("Q")
+    quote = t.last("quote")
+    opener, closer = quote.start - 1, t.text().index("”", quote.start)
+    assert t.text()[opener] == "“"
+    t.press("Ctrl+<")  # the mark is stepped over, and stands inside now with what is before it
+    assert now(t, quote).start == opener - 2
+    t.press("Ctrl+>")
+    assert now(t, quote).start == quote.start
+    while now(t, quote).end < closer:
+        t.press(".")
+        assert t.text()[now(t, quote).end - 1] != "”"
+        assert len(contents(t, quote)[0]) < 400
+    t.press("Ctrl+,", "Ctrl+,", "Ctrl+,")
+    ends = []
+    while now(t, quote).end < closer + 2:
+        t.press("Ctrl+.")
+        ends.append(now(t, quote).end)
+    assert closer in ends
+    assert closer + 1 not in ends
+
+
+def test_the_cue_takes_any_character(peskov: tuple[Typist, Annotation]) -> None:
+    t, record = peskov
+    t.press("R")
+    t.session.set_part(record.id, "cue", Span(*(t.text().index("“Tại") + n for n in (1, 4))))
+    while t.window.desk.reader.caret() != t.text().index("“Tại") + 4:
+        t.press("R")
+    t.press("Ctrl+<")
+    assert now(t, record).span("cue") == Span(t.text().index("“Tại"), t.text().index("“Tại") + 4)
 
 
 # overlaps

@@ -7,12 +7,22 @@ import re
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontInfo, QFontMetricsF, QPalette, QRawFont
-from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from reader_app.gui import fonts
+from reader_app.gui.fields import flat_button
 from reader_app.gui.style import dress, style_sheet, theme_for
-from reader_app.gui.theme import DARK, LIGHT, THEMES, Theme, contrast
+from reader_app.gui.theme import DARK, LIGHT, READABLE, THEMES, Theme, contrast
 from reader_app.resources import resource
 
 VIETNAMESE = "aăâbcdđeêghiklmnoôơpqrstuưvxyAĂÂBCDĐEÊGHIKLMNOÔƠPQRSTUƯVXYfjwzFJWZ" + "".join(
@@ -49,6 +59,33 @@ def test_a_box_that_is_ticked_has_a_tick(qtbot: QtBot, theme: Theme) -> None:
     assert theme.accent in shown
     # the tick itself: colour is never the only sign
     assert any(contrast(color, theme.on_accent) < 1.5 for color in shown)
+
+
+@each
+def test_what_opens_a_list_shows_an_arrow(qtbot: QtBot, theme: Theme) -> None:
+    combo, spin, choice = QComboBox(), QDoubleSpinBox(), flat_button("bằng tên", "x", "choice")
+    combo.addItem("mọi bản ghi")
+    choice.setMenu(QMenu(choice))
+    for widget in (combo, spin, choice):
+        qtbot.addWidget(widget)
+        widget.setStyleSheet(style_sheet(theme))
+        widget.resize(160, 34)
+        widget.show()
+        right = widget.grab().toImage().copy(130, 4, 26, 26)
+        shown = {right.pixelColor(x, y).name() for x in range(26) for y in range(26)}
+        assert max(contrast(color, theme.surface) for color in shown) > 3, type(widget).__name__
+
+
+@each
+def test_hints_in_empty_fields_can_be_read(qtbot: QtBot, theme: Theme) -> None:
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    field.setStyleSheet(style_sheet(theme))
+    field.setPlaceholderText("tên")
+    field.show()
+    ink = field.palette().color(QPalette.ColorRole.PlaceholderText)
+    assert ink.alpha() == 255
+    assert contrast(ink.name(), theme.surface) >= READABLE
 
 
 def test_dress_changes_the_whole_application(qapp: QApplication) -> None:

@@ -52,6 +52,11 @@ def test_no_two_actions_share_a_key_and_none_is_one_that_input_methods_eat() -> 
         (0x102, "ă", Qt.KeyboardModifier.NoModifier, 10, "1"),
         (0xCA, "ê", Qt.KeyboardModifier.NoModifier, 12, "3"),
         (Qt.Key.Key_Dead_Grave, "", Qt.KeyboardModifier.NoModifier, 14, "5"),
+        (0x102, "ă", Qt.KeyboardModifier.AltModifier, 10, "Alt+1"),
+        (0xCA, "ê", Qt.KeyboardModifier.ControlModifier, 12, "Ctrl+3"),
+        (0x110, "đ", Qt.KeyboardModifier.AltModifier, 19, "Alt+0"),
+        (Qt.Key.Key_1, "1", Qt.KeyboardModifier.AltModifier, 10, "Alt+1"),
+        (Qt.Key.Key_Minus, "-", Qt.KeyboardModifier.ControlModifier, 20, "Ctrl+-"),
         (Qt.Key.Key_Space, " ", Qt.KeyboardModifier.ShiftModifier, 65, "Shift+Space"),
         (Qt.Key.Key_Shift, "", Qt.KeyboardModifier.ShiftModifier, 50, ""),
     ],
@@ -69,6 +74,13 @@ def test_the_vietnamese_layout_tags_with_the_digit_row(typist: Typist) -> None:
     event = QKeyEvent(QEvent.Type.KeyPress, 0x102, Qt.KeyboardModifier.NoModifier, 10, 0, 0, "ă")
     QApplication.sendEvent(typist.reader, event)
     assert _entities(typist) == [("PER", "Shinzo Abe")]
+
+
+def test_the_vietnamese_layout_hides_kinds_with_the_digit_row(typist: Typist) -> None:
+    for scan, key, hidden in ((11, 0xC2, True), (19, 0x110, False)):
+        event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.AltModifier, scan, 0, 0, chr(key).lower())
+        QApplication.sendEvent(typist.reader, event)
+        assert typist.reader.hides("quote") is hidden
 
 
 def test_label_keys_act_in_the_list_and_not_in_a_field(typist: Typist) -> None:

@@ -56,7 +56,9 @@ def move_boundary(
     session: Session, record_id: str, span: Span, edge: str, step: int, *, by_character: bool = False
 ) -> None:
     """Move an end of the record's part `span` as the keys do."""
-    session.set_span(record_id, span, session.moved(span, edge, step, by_character=by_character))
+    record = session.here.annotation(record_id)
+    kind = record.kind if span in record.contents else "entity"
+    session.set_span(record_id, span, session.moved(span, edge, step, by_character=by_character, kind=kind))
 
 
 def stage(session: Session) -> str:

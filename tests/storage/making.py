@@ -122,7 +122,8 @@ def dump(store: Store, *, journal: bool = False) -> dict[str, list[tuple[Any, ..
     """Return every row of every table, the full-text index as its words; the journal only where asked."""
     db = store._db
     tables = [name for (name,) in db.execute("select name from sqlite_master where type = 'table'")]
-    ours = [t for t in tables if "_text" not in t and not t.startswith(("sqlite_", "_sqlite"))]
+    # words stay: they say only how a beginning may go on
+    ours = [t for t in tables if "_text" not in t and t != "word" and not t.startswith(("sqlite_", "_sqlite"))]
     if not journal:
         ours = [t for t in ours if t not in {"step", "step_article"}]
     rows = {table: sorted(db.execute(f"select * from {table}").fetchall(), key=repr) for table in ours}  # noqa: S608

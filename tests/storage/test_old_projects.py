@@ -10,7 +10,7 @@ import pytest
 
 from reader_app.core.people import separate
 from reader_app.storage import ArticleFilter, Store, schema
-from tests.storage import make_schema_2, make_schema_3
+from tests.storage import make_schema_2, make_schema_3, make_schema_4
 from tests.storage.make_schema_1 import PATH, RECORDS
 from tests.storage.making import ABE, ARTICLE, OTHER, kept, save, step, take_back
 
@@ -89,7 +89,25 @@ def test_a_project_of_schema_3_opens_whole(tmp_path: Path) -> None:
         assert list(store.check()) == []
 
 
-STORED = {1: PATH, 2: make_schema_2.PATH, 3: make_schema_3.PATH}
+def test_a_project_of_schema_4_opens_whole(tmp_path: Path) -> None:
+    with Store.open(Path(shutil.copy(make_schema_4.PATH, tmp_path / "cũ.sqlite"))) as store:
+        assert [store.record(record.id) for record in make_schema_4.RECORDS] == list(make_schema_4.RECORDS)
+        assert list(store.check()) == []
+        for words, found in (("nghi", ["e1"]), ("dao l", ["c1", "q1"]), ("an du", ["q1"])):
+            assert sorted(hit.record for hit in store.search(words, what="annotations")) == found
+        wanted = ArticleFilter(order="title")
+        assert [row.key for row in store.rows(wanted, store.seqs(wanted))] == [ARTICLE.key, OTHER.key]
+
+
+@pytest.mark.parametrize("broken", ["delete from word where word = 'kuril'", "update article_title set place = 'x'"])
+def test_a_word_or_a_title_that_an_older_project_was_not_given_would_be_noticed(tmp_path: Path, broken: str) -> None:
+    with Store.open(Path(shutil.copy(make_schema_3.PATH, tmp_path / "cũ.sqlite"))) as store:
+        assert list(store.check()) == []
+        store._db.execute(broken)
+        assert "index" in {problem.code for problem in store.check()}
+
+
+STORED = {1: PATH, 2: make_schema_2.PATH, 3: make_schema_3.PATH, 4: make_schema_4.PATH}
 
 
 def test_there_is_a_stored_file_of_every_schema() -> None:

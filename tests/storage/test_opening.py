@@ -228,21 +228,22 @@ def test_an_upgrade_keeps_a_copy(store: Store, path: Path, monkeypatch: pytest.M
     newer()(migrations.m001_first)
     newer()(migrations.m002_suggestions)
     newer()(migrations.m003_finding)
+    newer()(migrations.m004_words)
 
     @newer()
-    def m004_test(db: object) -> None:
-        for sql in ("create table extra (a text) strict", "pragma user_version = 4"):
+    def m005_test(db: object) -> None:
+        for sql in ("create table extra (a text) strict", "pragma user_version = 5"):
             db.execute(sql)  # type: ignore[attr-defined]
 
     monkeypatch.setattr(migrations, "migrations", newer)
-    monkeypatch.setattr(schema, "VERSION", 4)
+    monkeypatch.setattr(schema, "VERSION", 5)
     assert _refusal(path, read_only=True).code == "needs-upgrade"
     assert len(list(path.parent.iterdir())) == 1
     with Store.open(path) as upgraded:
         assert [a.id for a in upgraded.sheet(ARTICLE.id).annotations()] == ["e1"]
         assert upgraded._db.execute("select count(*) from extra").fetchone() == (0,)
     (copy,) = [one for one in path.parent.iterdir() if one != path]
-    assert ".schema-3-" in copy.name
+    assert ".schema-4-" in copy.name
     monkeypatch.undo()
     with Store.open(copy) as old:
         assert [a.id for a in old.sheet(ARTICLE.id).annotations()] == ["e1"]
@@ -256,14 +257,15 @@ def test_an_upgrade_that_fails_changes_nothing(store: Store, path: Path, monkeyp
     newer()(migrations.m001_first)
     newer()(migrations.m002_suggestions)
     newer()(migrations.m003_finding)
+    newer()(migrations.m004_words)
 
     @newer()
-    def m004_broken(db: object) -> None:
+    def m005_broken(db: object) -> None:
         db.execute("create table extra (a text) strict")  # type: ignore[attr-defined]
         raise RuntimeError("broken")
 
     monkeypatch.setattr(migrations, "migrations", newer)
-    monkeypatch.setattr(schema, "VERSION", 4)
+    monkeypatch.setattr(schema, "VERSION", 5)
     with pytest.raises(RuntimeError, match="broken"):
         Store.open(path)
     monkeypatch.undo()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from reader_app.core.model import Annotation, Article, Part, Referent, Span, article_id
-from reader_app.storage import Saying, Store
+from reader_app.storage import ArticleFilter, Saying, Shown, Store
 from tests.storage.making import ABE, ARTICLE, OTHER, PUTIN, added, claim, filled, mention, quote, save, step
 
 TEXT = "Ông Abe nói: “Đảo là của ta”. Ông Putin im lặng."
@@ -117,7 +118,72 @@ def test_quotes_and_claims_to_link_with(full: Store) -> None:
     assert [one.id for one in full.linkable("dao", "lan", ("claim",))] == []
 
 
+def test_what_somebody_says_is_found_by_the_name_and_by_name_and_words(full: Store) -> None:
+    def ids(query: str, author: str = "lan") -> list[str]:
+        return [one.id for one in full.linkable(query, author, ("quote", "claim"))]
+
+    # his own first, those of whoever was merged into him as well
+    assert ids("shinzo") == ids("Shinzo abe ") == ids("ông abe") == ["c1", "q1", "q9"]
+    assert ids("abe dao") == ids("dao abe") == ["q1", "q9"]
+    assert ids("abe kuril") == ["c1", "q1"]
+    assert ids("abe zzz") == ids("putin dao") == []
+    assert ids("sh") == []  # a letter or two name nobody
+    assert [one.id for one in full.linkable("abe dao", "lan", ("claim",))] == []
+    assert len(full.linkable("abe", "lan", ("quote", "claim"), 4)) == 2  # half of the room is for what holds the words
+    assert ids('"abe" dao') == ids('abe "') == []
+
+
+def test_the_register_by_label_without_name_by_name_and_the_newest(full: Store) -> None:
+    moskva, party = Referent("r-m", "LOC", "Moskva"), Referent("r-d", "ORG", "Đảng Nước Nga thống nhất")
+    save(full, added(moskva, party, Referent("r-bare", "PER", role="bác sĩ")))
+
+    def ids(**fields: Any) -> list[str]:
+        query = fields.pop("query", "")
+        whole = [row.referent.id for row in full.people(query, shown=Shown(**fields))]
+        pages = [full.people(query, offset=n, limit=1, shown=Shown(**fields)) for n in range(len(whole) + 1)]
+        assert [row.referent.id for page in pages for row in page] == whole
+        return whole
+
+    assert ids() == ["r-abe", "r-none", "r-putin", "r-m", "r-d", "r-bare"]
+    assert ids(label="LOC") == ["r-m"]
+    assert ids(without_name=True) == ["r-none", "r-bare"]
+    assert ids(label="ORG", without_name=True) == []
+    # đ as d; those without a name by their role
+    assert ids(order="name") == ["r-d", "r-m", "r-abe", "r-putin", "r-bare", "r-none"]
+    assert ids(order="name", label="PER") == ["r-abe", "r-putin", "r-bare", "r-none"]
+    assert ids(order="newest") == ["r-bare", "r-d", "r-m", "r-none", "r-putin", "r-abe"]
+    assert ids(query="a", label="PER")[0] == "r-abe"
+    assert ids(query="a", label="LOC") == ["r-m"]
+    assert ids(query="bac", without_name=True) == ["r-bare"]
+    assert [row.uses for row in full.people(shown=Shown(order="name", label="PER"))] == [4, 0, 0, 1]
+    save(full, added(Referent("r-house", "ORG", role="hội bác sĩ")))
+    assert ids(query="bac", label="ORG") == ["r-house"]
+    assert ids(query="\u0301", label="LOC") == ["r-m"]  # a mark without its letter is nothing typed yet
+
+
+def test_articles_of_somebody_reach_those_merged_over_others(full: Store) -> None:
+    older = Referent("r-older", "PER", "S. Abe", merged_into="r-old")
+    far = Article(article_id("Ngài Abe."), "bai-9", "", "Ngài Abe.")
+    named = Annotation("e9", far.id, "entity", "PER", (Part("mention", Span(5, 8)),), "lan", ("r-older",))
+    save(full, step((None, older), (None, far), (None, named), title="import"))
+    rows = full.first_rows(ArticleFilter(person="r-abe"), 10)
+    assert [row.key for row in rows] == ["bai-1", "bai-3", "bai-9"]
+    assert [place.article for place in full.mentions("r-abe", "lan", entities=True)][-1] == far.id
+
+
+def test_what_somebody_says_can_be_looked_through(full: Store) -> None:
+    def ids(words: str, *, entities: bool = False) -> list[str]:
+        places = full.mentions("r-abe", "lan", entities=entities, words=words)
+        return [one.id for one in full.sayings([place.seq for place in places])]
+
+    assert ids("dao") == ["q1", "q9"]
+    assert ids("kuril nhat") == ["q1", "c1"]
+    assert ids("d") == ids(" ") == ["q1", "c1", "q9"]  # a letter says nothing yet
+    assert ids("zzz") == ids("“”") == []
+    assert ids("dao", entities=True) == ["q1", "q9"]
+
+
 def test_what_rests_on_a_referent(full: Store) -> None:
-    assert (full.uses("r-abe"), full.rests_on("r-abe")) == (3, 4)
-    assert (full.uses("r-putin"), full.rests_on("r-putin"), full.rests_on("nobody")) == (0, 0, 0)
+    assert (full.rests_on("r-abe"), full.rests_on("r-old")) == (4, 1)  # three annotations, and who was merged
+    assert (full.rests_on("r-putin"), full.rests_on("nobody")) == (0, 0)
     assert OTHER.id in set(full.article_ids())

@@ -11,7 +11,7 @@ import pytest
 
 from reader_app.core.model import Link
 from reader_app.storage import Store, schema
-from reader_app.storage.migrations import _M001, _M002, _M003
+from reader_app.storage.migrations import _M001, _M002, _M003, _M004
 from tests.storage.making import (
     ABE,
     ARTICLE,
@@ -33,6 +33,8 @@ ROWS: dict[str, dict[str, object]] = {
         "text": "chữ",
     },
     "article_alias": {"key": "k", "article": 1},
+    "article_title": {"article": 1, "place": "a"},
+    "word": {"word": "chu"},
     "referent": {
         "seq": 9, "id": "r", "label": "PER", "name": "", "aliases": "[]", "role": "", "wikidata": "", "note": "",
         "merged_into": None, "uses": 0,
@@ -83,6 +85,8 @@ BAD: list[tuple[str, dict[str, object]]] = [
     ("article", {"text": ""}),
     ("article", {"meta": ""}),
     ("article_alias", {"key": ""}),
+    ("article_title", {"place": ""}),
+    ("word", {"word": ""}),
     ("referent", {"id": ""}),
     ("referent", {"label": ""}),
     ("referent", {"aliases": ""}),
@@ -181,6 +185,7 @@ BAD: list[tuple[str, dict[str, object]]] = [
 def db(store: Store) -> sqlite3.Connection:
     save(store, added(ABE, PUTIN, quote(), claim(), rejection()))
     store._db.execute("delete from scheme")
+    store._db.execute("delete from article_title where article = 1")
     return store._db
 
 
@@ -207,7 +212,7 @@ def test_a_bad_row_is_refused(db: sqlite3.Connection, table: str, bad: dict[str,
 def test_every_check_has_its_bad_row(db: sqlite3.Connection) -> None:
     """Each CHECK of the tables, by the words that SQLite names it with, is the one that a row of BAD breaks."""
     written = set()
-    for statement in _M001 + _M002 + _M003:
+    for statement in _M001 + _M002 + _M003 + _M004:
         if statement.strip().startswith("create table"):
             written |= {_plain(found) for found in _checks(statement)}
     broken = set()

@@ -66,8 +66,8 @@ def test_each_record_can_be_asked_for_by_its_id(store: Store) -> None:
     assert store.record("nobody") is None
     assert store.annotation("v1") is None
     assert store.referent("r-abe") == ABE
-    assert store.uses("r-abe") == 2
-    assert store.uses("nobody") == 0
+    assert store.rests_on("r-abe") == 2
+    assert store.rests_on("nobody") == 0
 
 
 def test_removing_an_article_takes_everything_and_undo_brings_it_back(store: Store) -> None:
