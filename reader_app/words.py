@@ -123,7 +123,7 @@ _SENTENCES: Mapping[str, str] = {
     "no-record-here": N_("There is no annotation at the caret."),
     "only-entities": N_("Tag a name first: its words are looked for then."),
     "no-name-left": N_("No name is left that is not tagged."),
-    "no-speech-left": N_("No speech is left that is no quote."),
+    "no-speech-left": N_("No speech is left to tag."),
     "no-suggestions-left": N_("No suggestion is left here."),
     "no-suggestion-chosen": N_("No suggestion is chosen: Tab goes to the next one."),
     "selection-elsewhere": N_("What is selected lies elsewhere than the suggestion."),
@@ -168,7 +168,7 @@ _SENTENCES: Mapping[str, str] = {
     "claim-no-evidence": N_("The claim is called supported or refuted, but no link names the evidence."),
     "entities-cross": N_("Two names overlap, and neither holds the other."),
     "entity-in-entity": N_("One {label} stands inside another."),
-    "mark-untagged": N_("Words in quotation marks that are no quote yet."),
+    "mark-untagged": N_("Words in quotation marks that are not tagged yet."),
     # project files
     "missing": N_("There is no such file."),
     "unreadable": N_("The file cannot be read or written here."),

@@ -78,7 +78,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("next-part", N_("Next part of the annotation"), ("R",), MOVES),
     Action("previous-part", N_("Previous part of the annotation"), ("Shift+R",), MOVES),
     Action("next-name", N_("Next name that is not tagged"), ("J",), MOVES),
-    Action("next-speech", N_("Next speech that is no quote"), ("F",), MOVES),
+    Action("next-speech", N_("Next speech that is not tagged"), ("F",), MOVES),
     Action("leave", N_("Let go of what is chosen"), ("Esc",), MOVES),
     Action("next-article", N_("Next article"), ("Ctrl+PgDown",), MOVES, anywhere=True),
     Action("previous-article", N_("Previous article"), ("Ctrl+PgUp",), MOVES, anywhere=True),

@@ -36,7 +36,7 @@ def things_to_look_at(count: int) -> str:
 
 
 def by_sort(found: Collection[Problem]) -> str:
-    """Return how many there are of each sort: "1 quote without a cue · 2 quotations that are no quote"."""
+    """Return how many there are of each sort: "1 quote without a cue · 2 quotations not tagged"."""
     n = Counter(one.code for one in found)
     overlaps = n["entities-cross"] + n["entity-in-entity"]
     sorts = (
@@ -55,7 +55,7 @@ def by_sort(found: Collection[Problem]) -> str:
          ngettext("{count} claim without evidence", "{count} claims without evidence", n["claim-no-evidence"])),
         (overlaps, ngettext("{count} overlap of names", "{count} overlaps of names", overlaps)),
         (n["mark-untagged"],
-         ngettext("{count} quotation that is no quote", "{count} quotations that are no quote", n["mark-untagged"])),
+         ngettext("{count} quotation not tagged", "{count} quotations not tagged", n["mark-untagged"])),
     )  # fmt: skip
     return " · ".join(words.format(count=number(count)) for count, words in sorts if count)
 

@@ -84,7 +84,7 @@ def test_before_it_is_submitted_what_is_left_is_summed_up_at_the_boxes(typist: T
     sorts = t.window.findChild(QLabel, "findingSorts")
     assert isinstance(sorts, QLabel)
     assert sorts.isVisible()
-    assert sorts.text() == "1 quote of nobody · 2 quotations that are no quote"
+    assert sorts.text() == "1 quote of nobody · 2 quotations not tagged"
     assert _count(t).accessibleName() == f"3 things to look at: {sorts.text()}"
     assert "F7" in _count(t).toolTip()
     assert t.window.desk.done.boxes()[0].toolTip() == "All tagged: Entities (Ctrl+1)"
@@ -215,7 +215,7 @@ def test_submitting_tells_what_was_left_and_leads_back_to_it(typist: Typist) -> 
     t.press("Ctrl+2", "N")
     said = t.window.messages.sentence()
     assert "Submitted" in said
-    assert "2 things to look at: 2 quotations that are no quote." in said
+    assert "2 things to look at: 2 quotations not tagged." in said
     assert t.session.here.article.id != first
     button = next(b for b in t.window.messages.findChildren(QToolButton) if b.text() == "Look back")
     button.click()
