@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")  # ngang, huyền, hỏi, ngã, sắc, nặng
@@ -28,17 +29,17 @@ def _table() -> dict[int, str]:
 
 
 _PLACES = _table()
-_RANKS = {ord(tone): str(rank) for rank, tone in enumerate(_TONES) if tone}
+_RANKS = {tone: str(rank) for rank, tone in enumerate(_TONES) if tone}
 
 
 def sort_key(title: str) -> str:
     """Return what puts `title` in its place among others, compared code point by code point."""
     letters = title[:_KEPT].translate(_PLACES).lstrip()
     # behind the letters, with a sign that stands before all of them: where these are the same, the tones decide
-    return f"{letters}\x01{_tones(title)}"
+    return f"{letters}\x01{''.join(map(_tone, title[:_KEPT]))}"
 
 
-def _tones(title: str) -> str:
-    """Return the tone of each letter of `title`, as a digit."""
-    parts = (unicodedata.normalize("NFD", char) for char in title[:_KEPT])
-    return "".join(next((_RANKS[ord(mark)] for mark in part if ord(mark) in _RANKS), "0") for part in parts)
+@lru_cache(maxsize=1024)
+def _tone(char: str) -> str:
+    """Return the tone of a letter as a digit."""
+    return next((_RANKS[mark] for mark in unicodedata.normalize("NFD", char) if mark in _RANKS), "0")

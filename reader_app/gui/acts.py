@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, Protocol
 from reader_app.core.caret import word_at
 from reader_app.core.errors import Problem, RuleBroken
 from reader_app.core.model import Annotation, Role, Span, iter_spans
+from reader_app.gui.plain import one_line
 from reader_app.gui.suggestions import Offers
 from reader_app.session import Session
+from reader_app.words import _
 
 if TYPE_CHECKING:
     from reader_app.gui.shaping import Shaping
@@ -42,6 +44,8 @@ class Acts:
         self.chosen = ""
         self.open_quote = ""
         self.offers = Offers(session, page, self)
+        self.said: Callable[[str], None] = lambda _words: None
+        self._given: set[tuple[str, Role]] = set()  # parts that `Q` has set beside the content, not answered yet
         self._table: dict[str, Callable[[], None]] = {
             **{f"label-{n}": partial(self.label, str(n)) for n in range(1, 10)},
             "quote": self.quote,
@@ -158,6 +162,8 @@ class Acts:
         label = self.label_for(key)
         span = self._page.selected_span()
         chosen = self._find(self.chosen)
+        if span is None and self.offers.find(self.offers.chosen) is not None:  # a quote or a claim
+            raise RuleBroken([Problem("no-name-chosen", "")])
         if span is not None:
             self._session.tag(span, label)
         elif chosen is not None and chosen.kind == "entity":
@@ -178,7 +184,8 @@ class Acts:
         elif (quote := self._find(self.open_quote)) is not None and quote.start - 1 <= caret <= quote.end + 1:
             self._session.widen(quote.id, caret)
         elif (suggested := self._session.suggestion_at(caret, "quote")) is not None:
-            self.offers.take(suggested)
+            record = self.offers.take(suggested)
+            self._given = {(record, part.role) for part in suggested.parts if part.role != "content"}
         else:
             self.choose(self._session.quote_at(caret))
 
@@ -215,9 +222,15 @@ class Acts:
         self.take_selection(owner.id, role)
 
     def take_selection(self, record: str, role: Role) -> None:
-        """Set a part of `record` to the selection; with none, to the nearest, then the next candidate."""
+        """Set a part of `record` to the selection; with none, to the nearest, then the next candidate. What `Q` has set
+        already is the nearest one: the first key keeps it."""
         span = self._page.selected_span()
-        if span is None:
+        kept = self._session.here.annotation(record).span(role)
+        if span is None and kept is not None and (record, role) in self._given:
+            self._given.discard((record, role))
+            words = one_line(kept.of(self._session.text), 60)
+            self.said(_("Kept as it is: {words}. The same key again takes another candidate.").format(words=words))
+        elif span is None:
             self._session.next_part(record, role)
         else:
             self._session.set_part(record, role, span)
@@ -227,9 +240,10 @@ class Acts:
         self._session.set_part(self._owner(role).id, role, None)
 
     def person_owner(self) -> Annotation:
-        """Return the record that `P` names a person for: the open quote, else what keys act on."""
-        self.offers.adopt("person")
-        return self._needed(self.owner_of_person())
+        """Return the record that `P` names a person for: a suggestion that is chosen and taken so, else the open quote,
+        else what keys act on."""
+        adopted = self.offers.adopt("person")
+        return self._needed(self._find(adopted) or self.owner_of_person())
 
     def owner_of_person(self) -> Annotation | None:
         """Return whom a key would name a person for now, None where there is none. Takes no suggestion over."""

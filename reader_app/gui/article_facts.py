@@ -42,7 +42,7 @@ class FactsForm(QWidget):
             grid.addWidget(label, row, 0)
             grid.addWidget(field, row, 1)
             self.fields[name] = field
-        self.fields["date"].setPlaceholderText("2019-01-22")
+        self.fields["date"].setPlaceholderText(_("such as {date}").format(date="2019-01-22"))
         self.trouble = QLabel(self)
         self.trouble.setProperty("role", "error")
         self.trouble.setTextFormat(Qt.TextFormat.PlainText)
@@ -84,7 +84,7 @@ class FactsForm(QWidget):
         """Hand over what was written and close; stay open where the date is none."""
         changes = self.changes()
         if changes is None:
-            self.trouble.setText(_("Write the date as 2019, 2019-01 or 2019-01-22."))
+            self.trouble.setText(_("This is no date. Write one like 2019, 2019-01 or 2019-01-22."))
             self.fields["date"].setFocus(Qt.FocusReason.OtherFocusReason)
             self.fields["date"].selectAll()
             return

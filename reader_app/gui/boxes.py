@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QRect, Signal
 from PySide6.QtWidgets import QWidget
 
-from reader_app.core.model import CLOSED, Annotation
+from reader_app.core.model import CLOSED, Annotation, Span
 from reader_app.core.people import called
 from reader_app.gui.acts import Acts
 from reader_app.gui.plain import one_line
@@ -80,7 +80,9 @@ class Boxes(QObject):
 
     def ask_person(self) -> None:
         """Ask who is meant by the record that a person is given to."""
-        self.asking.person(self._acts.person_owner().id)
+        record = self._acts.person_owner()
+        self._reader.reveal(Span(record.start, record.end))  # the open quote may be out of sight
+        self.asking.person(record.id)
 
     def ask_note(self) -> None:
         """Ask for the note of the chosen record, else of the one under the caret."""

@@ -66,6 +66,7 @@ class AnnotateDesk(QWidget):
         self.panel = AnnotationPanel(self.right)
         self.done = DoneBar(self.right)
         self.acts = Acts(session, self.reader, self._show_chosen)
+        self.acts.said = self.said.emit
         self.suggestions = SuggestionDesk(session, self.acts, self.reader, self.panel, self.guarded)
         self.reading = ReadingDesk(session, self.acts, self.reader, self.header, self, self.guarded)
         self.shelf = Shelf(session, self.articles)
@@ -197,7 +198,7 @@ class AnnotateDesk(QWidget):
         self.acts.forget_gone()
         # another article comes first, what is suggested for it a turn of the event loop later
         self.reader.set_sheet(sheet, scheme, author, () if opened else self.acts.offers.shown)
-        self._show_empty(sheet is None)
+        self._show_empty()
         self.panel.set_sheet(sheet, scheme, author)
         if opened:
             self.suggestions.later()
@@ -215,7 +216,8 @@ class AnnotateDesk(QWidget):
         self.touring.watch()
         self.saved.emit()
 
-    def _show_empty(self, empty: bool) -> None:  # noqa: FBT001  as setVisible
+    def _show_empty(self) -> None:
+        empty = self._session.sheet is None
         if empty or "_empty" in self.__dict__:
             key = key_of("import")
             with_keys = _("No article is open. Drop files here, or import some with {key}.").format(key=key)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from reader_app.gui.card_paint import fonts
 from reader_app.gui.flow import FlowLayout
-from reader_app.gui.key_table import with_key
+from reader_app.gui.key_table import key_of, with_key
 from reader_app.gui.plain import one_line, plain, tip
 from reader_app.gui.text_fields import ElidedLabel
 from reader_app.words import _
@@ -231,19 +231,19 @@ class PeopleField(QWidget):
 
 
 class SpanField(QWidget):
-    """Words of the article in a role: taken from the selection, or cleared."""
+    """Words of the article in a role: taken from the selection (that is what the key of `action` does), or cleared."""
 
     taken = Signal()
     cleared = Signal()
 
-    def __init__(self, name: str, key: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, action: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
         self.label = ElidedLabel(self)
         self.label.setFont(fonts(self.font())[0])
         take = _("Take the selection")
-        self._take = flat_button(key or "…", f"{name}: {take}", "key", self)
-        self._take.setToolTip(f"{take} ({key})" if key else take)
+        self._take = flat_button(key_of(action) or "…", f"{name}: {take}", "key", self)
+        self._take.setToolTip(with_key(take, action))
         self._take.clicked.connect(self.taken)
         self._clear = flat_button("×", f"{name}: " + _("Clear"), "key", self)
         self._clear.setToolTip(_("Clear"))

@@ -45,6 +45,8 @@ if TYPE_CHECKING:
 
 Box = TypeVar("Box", bound="Picker")
 
+_FRAME = QSize(16, 48)
+"""Pixels that a window manager may put around the window: how many it says only when the window is there."""
 _POLL = 1500
 """Milliseconds between two looks whether another window or program has written to the project."""
 
@@ -107,7 +109,7 @@ class MainWindow(QMainWindow):
             self._column.addWidget(part, stretch)
         self.setCentralWidget(self._centre)
         self.setAcceptDrops(True)
-        self.resize(QSize(1500, 940).boundedTo(self.screen().availableSize()))
+        self.resize(QSize(1500, 940).boundedTo(self.screen().availableSize() - _FRAME))
         kept = preferences.load()
         self.desk.reading.start(kept.reading)
         with suppress(ValueError):  # a file that somebody has written in

@@ -43,7 +43,7 @@ class RecordCard(OpenCard):
 
     def _build(self) -> None:
         scheme, kind = self._scheme, self.kind
-        people = {"entity": _("Person"), "quote": _("Speakers"), "claim": _("Claimants")}[kind]
+        people = {"entity": _("Referent"), "quote": _("Speakers"), "claim": _("Claimants")}[kind]
         self.people = PeopleField(people, key_of("person"), self)
         # true: one more, beside those who are there; an entity is only ever one
         self.people.asked.connect(
@@ -113,7 +113,7 @@ class RecordCard(OpenCard):
         return label
 
     def _add_span(self, role: Role, name: str) -> None:
-        field = SpanField(name, key_of(role), self)
+        field = SpanField(name, role, self)
         field.taken.connect(lambda: self.intent.emit("take-selection", role))
         field.cleared.connect(lambda: self.intent.emit("clear", role))
         self.spans[role] = field

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from reader_app.core.scheme import Scheme
@@ -38,6 +38,15 @@ class _ListSearch(SearchField):
 
     stepped = Signal(int)
     entered = Signal()
+    focusMoved = Signal()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focusMoved.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.focusMoved.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
@@ -108,9 +117,8 @@ class RegisterPage(QWidget):
         self._fit()
 
     def _lay_out(self) -> None:
-        self._hint = QLabel(
-            _("Enter: to the text · Space: tick · X: take the ticked out · M: merge · /: find · Esc: back"), self
-        )
+        self._hint = QLabel(self)
+        self._show_hint()
         self._hint.setWordWrap(True)
         self._hint.setProperty("role", "muted")
         self._hint.setContentsMargins(16, 4, 16, 6)
@@ -158,6 +166,8 @@ class RegisterPage(QWidget):
 
     def _connect(self) -> None:
         self.search.queryChanged.connect(self.queryChanged)
+        for search in (self.search, self.words):
+            search.focusMoved.connect(self._show_hint)
         self.search.stepped.connect(self._step)
         self.search.entered.connect(self._enter_sayings)
         self.words.queryChanged.connect(self.wordsChanged)
@@ -178,6 +188,13 @@ class RegisterPage(QWidget):
 
     # state down
 
+    def _show_hint(self) -> None:
+        """Name the keys that work now: in a search letters are letters."""
+        keys = _("Enter: to the text · Space: tick · X: take the ticked out · M: merge · /: find · Esc: back")
+        if self.search.hasFocus() or self.words.hasFocus():
+            keys = _("Up, Down: choose · Enter: to what is said · Esc: back")
+        self._hint.setText(keys)
+
     def set_theme(self, theme: Theme) -> None:
         self._people_painter.theme = self._saying_painter.theme = theme
         for view in (self.people, self.sayings):
@@ -189,7 +206,7 @@ class RegisterPage(QWidget):
         self._people_painter.scheme = scheme
         self.filter.set_scheme(scheme)
         searching = bool(self.search.query().strip())
-        self.filter.set_searching(searching)
+        self.filter.orders.setEnabled(not searching)  # whoever fits best comes first then
         self._people.set_rows(rows, whole=whole)
         some = searching or self.filter.kind
         self.people.hint = _("Nobody is found.") if some else _("Nobody is in the register yet.")

@@ -51,10 +51,6 @@ class RegisterFilter(FlowBox):
         unnamed = self.kind == _WITHOUT_NAME
         return Shown("" if unnamed else self.kind, unnamed, self.order)  # type: ignore[arg-type]  # one of its orders
 
-    def set_searching(self, searching: bool) -> None:  # noqa: FBT001  a state
-        """What is searched for comes in the order of how well it fits."""
-        self.orders.setEnabled(not searching)
-
     def _fill(self, button: QToolButton, name: str, options: Sequence[tuple[str, str]], chosen: str) -> None:
         menu = button.menu()
         menu.clear()

@@ -69,6 +69,7 @@ class Shelf(QObject):
         self._rest = QTimer(self, singleShot=True, interval=_REST)
         self._rest.timeout.connect(self._seek)
         # the row of the open article follows once the key is on screen
+        self._stale: set[str] = set()  # articles whose rows are to be brought up to date
         self._row = QTimer(self, singleShot=True, interval=_ROW)
         self._row.timeout.connect(self._bring_current)
         # stages are counted once the hand rests, not between two keys
@@ -261,16 +262,14 @@ class Shelf(QObject):
 
     def refresh_current(self) -> None:
         """See to it that the row of the open article is up to date soon: its counts and its stage."""
+        if (sheet := self._session.sheet) is not None:
+            self._stale.add(sheet.article.id)
         self._row.start()
 
     def _bring_current(self) -> None:
-        sheet = self._session.sheet
-        if sheet is None:
-            return
-        seq = self._session.store.seq_of(sheet.article.id)
-        if seq is None:
-            return
-        for row in self._session.store.rows(self._shown, [seq]):
+        stale, self._stale = self._stale, set()  # with the one that was submitted and left in the same moment
+        seqs = [seq for article in stale if (seq := self._session.store.seq_of(article)) is not None]
+        for row in self._session.store.rows(self._shown, seqs) if seqs else ():
             self._articles.update_row(row)
         self._recount.start()
 

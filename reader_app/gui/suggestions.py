@@ -232,11 +232,11 @@ class Offers:
         self._acts.choose(record)
         return record
 
-    def adopt(self, action: str) -> None:
-        """Where `action` is about a record and a suggestion is chosen, accept that first."""
+    def adopt(self, action: str) -> str:
+        """Where `action` is about a record and a suggestion is chosen, accept that first and return its record;
+        else ""."""
         chosen = self.find(self.chosen)
-        if chosen is not None and action in _ADOPTING[chosen.kind]:
-            self.take(chosen)
+        return self.take(chosen) if chosen is not None and action in _ADOPTING[chosen.kind] else ""
 
     def _accept(self, suggestion: Suggestion, *, label: str = "", contents: Sequence[Span] = ()) -> str:
         record = self._session.accept(suggestion.id, label=label, contents=contents)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QMimeData, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
@@ -38,6 +38,8 @@ class TextView(QTextEdit):
     caretMoved = Signal(int)
     scrolled = Signal()  # another part of the text is in view
 
+    _face: tuple[str, float] | None = None
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         own_viewport(self)
@@ -66,6 +68,12 @@ class TextView(QTextEdit):
         self.verticalScrollBar().valueChanged.connect(self._forget_place)
         self.verticalScrollBar().rangeChanged.connect(self._see_range)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        face = self.font().family(), self.font().pointSizeF()
+        if event.type() == QEvent.Type.FontChange and self._face is not None and face != self._face:
+            self.setFont(self.reading.font())  # another style sheet brings the font back that was there before
+
     def _set_text(self, text: str) -> None:
         self._text = text
         self._units = Utf16Map(text)
@@ -77,7 +85,9 @@ class TextView(QTextEdit):
         self._made = made
         self.setWordWrapMode(made.defaultTextOption().wrapMode())  # else that of the widget is given to the document
         self.setDocument(made)
-        self.setFont(self.reading.font())
+        font = self.reading.font()
+        self._face = font.family(), font.pointSizeF()
+        self.setFont(font)
         self.setCursorWidth(2 if text else 0)  # kept in the document; no caret where there is nothing to read
 
     @property

@@ -72,10 +72,14 @@ def add_words(db: sqlite3.Connection, texts: Iterable[Words]) -> None:
 
 def words_of(texts: Iterable[Words]) -> list[str]:
     """Return the words of entries in order, each as the engine itself takes it from them."""
+    # a text says most of its words several times, and an import most words in a thousand texts
+    pieces: set[str] = set()
+    for words in texts:
+        pieces.update("\n".join(words).split())
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
         db.execute(f"create virtual table entry using fts5 (words, content = '', tokenize = {_TOKENIZER})")
         db.execute("create virtual table held using fts5vocab('entry', 'row')")
-        db.executemany("insert into entry (words) values (?)", [(_plain_d("\n".join(one)),) for one in texts])
+        db.execute("insert into entry (words) values (?)", (_plain_d(" ".join(pieces)),))
         return [word for (word,) in db.execute("select term from held where term <> ''")]
 
 

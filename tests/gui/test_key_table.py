@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QToolButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QToolButton
 
 from reader_app import preferences
 from reader_app.gui.actions import ACTIONS
@@ -197,6 +197,7 @@ def test_bar_sheet_search_card_and_tooltips_follow(dialog: KeyTableDialog, typis
     t.select("Tokyo có thể chấp nhận")
     t.press("Q")
     table = KeyTable().with_keys("source", ("F12",)).with_keys("go", ("Ctrl+F12",)).with_keys("cue", ())
+    table = table.with_keys("findings", ("Ctrl+F7",)).with_keys("done-quote", ("Ctrl+F8",))
     t.window.settings.use_keys(table)
     QApplication.processEvents()
     shown = {hint.words: hint.key for hint in t.window.key_bar._hints}
@@ -206,6 +207,9 @@ def test_bar_sheet_search_card_and_tooltips_follow(dialog: KeyTableDialog, typis
     card = next(iter(t.window.desk.panel._open.values()))
     assert card.spans["source"]._take.text() == "F12"
     assert card.spans["source"]._take.toolTip().endswith("(F12)")
+    hints = [one.toolTip() for one in t.window.desk.done.findChildren(QAbstractButton)]
+    assert "Show what it is (Ctrl+F7)" in hints
+    assert "All tagged: Quotes (Ctrl+F8)" in hints
     t.press("?")
     keys = [label.text() for label in t.window.sheet.findChildren(QLabel) if label.property("role") == "key"]
     assert "F12" in keys

@@ -274,6 +274,17 @@ def test_the_look_is_chosen_in_the_box_and_ticked_in_the_menu(typist: Typist, qa
     assert qapp.property("theme") == "light"
 
 
+def test_another_look_leaves_the_text_as_it_was_set(typist: Typist) -> None:
+    t = typist
+    t.press("F4")
+    t.window.desk.reading._set(t.reader.reading._replace(sans=True, points=17))
+    for look in ("sepia", "dark", "light"):
+        t.window.desk.reading.box.looks[look].click()
+        QApplication.processEvents()
+        for font in (t.reader.font(), t.reader.document().defaultFont()):
+            assert (font.family(), font.pointSizeF()) == (t.reader.reading.font().family(), 17)
+
+
 def test_at_the_end_of_a_range_a_button_does_nothing_more(typist: Typist) -> None:
     t = typist
     t.press("F4")

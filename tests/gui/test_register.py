@@ -226,6 +226,17 @@ def test_search_without_tone_marks_and_by_ctrl_k(talks: Typist) -> None:
     assert t.window.desk.shelf._filter.person == ""  # the list of articles is left as it is
 
 
+def test_the_keys_at_the_bottom_are_those_that_work_where_the_focus_is(talks: Typist) -> None:
+    t = talks
+    t.press("Ctrl+R")
+    assert "M:" not in page(t)._hint.text()
+    t.press("Enter")
+    assert page(t).search.hasFocus() is False
+    assert "M:" in page(t)._hint.text()
+    t.press("/")
+    assert "M:" not in page(t)._hint.text()
+
+
 def test_from_a_person_to_the_articles_that_name_it(talks: Typist) -> None:
     t = talks
     t.session.make_person(t.all("quote")[0].id, "Đỗ Thị Hà")

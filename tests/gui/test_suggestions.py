@@ -308,6 +308,41 @@ def test_q_takes_what_the_engine_suggests_around_the_caret(t: Typist) -> None:
     assert quote.origin
 
 
+def test_what_q_has_filled_in_stays_at_the_first_key_and_goes_on_at_the_second(t: Typist) -> None:
+    t.go_into("cần phải củng cố")
+    t.press("Q", "V")
+    assert "cho rằng" in _said(t)
+    t.press("S")
+    assert "ông Dmitry Peskov" in _said(t)
+    quote = t.last("quote")
+    assert (t.words(quote, "cue"), t.words(quote, "source")) == ("cho rằng", "ông Dmitry Peskov")
+    t.press("S")
+    assert t.words(t.last("quote"), "source") != "ông Dmitry Peskov"
+    t.press("Ctrl+Z")
+    assert t.words(t.last("quote"), "source") == "ông Dmitry Peskov"
+
+
+def test_p_on_the_suggestion_of_a_name_asks_about_that_name(t: Typist) -> None:
+    t.go_into("cần phải củng cố")
+    t.press("Q")
+    quote = t.last("quote")
+    _go_to(t, "Moskva")
+    t.press("P")
+    t.write("Thành phố Moskva")
+    t.press("Enter")
+    assert t.session.here.annotation(quote.id).referents == quote.referents
+    person = t.session.here.referent(t.last("entity").referents[0])
+    assert person is not None
+    assert person.name == "Thành phố Moskva"
+
+
+def test_a_digit_on_the_suggestion_of_a_quote_tags_nothing(t: Typist) -> None:
+    _go_to(t, "cần phải củng cố", "quote")
+    t.press("2")
+    assert "Select the words" in _said(t)
+    assert not t.session.mine()
+
+
 def test_k_and_a_note_make_a_record_of_a_claim_first(t: Typist) -> None:
     _go_to(t, "Kim ngạch", "claim")
     t.press("K")

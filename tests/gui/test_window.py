@@ -245,12 +245,16 @@ def test_submit_goes_on_and_a_submitted_article_is_closed_until_it_is_reopened(t
     assert len(_entities(t)) == 1
 
 
-def test_set_aside_goes_on(typist: Typist) -> None:
+def test_set_aside_goes_on(typist: Typist, qtbot: QtBot) -> None:
     t = typist
     first = t.session.here.article.id
     t.press("Z")
     assert t.session.here.article.id != first
     assert t.session.store.stage_counts("lan")["set-aside"] == 1
+    seq = t.session.store.seq_of(first)
+    assert seq is not None
+    row = t.window.desk.articles._model
+    qtbot.waitUntil(lambda: (known := row.known(seq)) is not None and known.stage == "set-aside")
 
 
 def test_an_article_is_removed_and_comes_back(typist: Typist) -> None:
