@@ -1,3 +1,3 @@
 """A desktop reader and annotation app for Vietnamese news."""
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
