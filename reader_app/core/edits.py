@@ -165,7 +165,8 @@ def new_annotation(edit: Edit, kind: Kind, label: str, spans: Sequence[Span]) ->
 
 def tag_entity(edit: Edit, span: Span, label: str) -> Annotation:
     """Tag `span` as an entity with its proposed referent, or relabel what is tagged there already."""
-    here = next((a for a in edit.annotations().values() if a.kind == "entity" and a.parts[0].span == span), None)
+    named = (a for a in edit.annotations().values() if a.kind == "entity" and a.parts[0].span.start == span.start)
+    here = next((a for a in named if a.contents == (span,)), None)
     if here is not None:
         return relabel(edit, here.id, label)
     return put_entity(edit, new_annotation(edit, "entity", label, [span]))

@@ -138,8 +138,7 @@ class Acts:
         none the chosen one, else the innermost under the caret."""
         if (span := self._page.selected_span()) is not None:
             mine = self._session.here.own(self._session.author)
-            # nearly all have one part, which is looked at without a tuple of it: an article may have thousands
-            return next((a for a in mine if a.parts[0].span == span or (a.parts[1:] and span in a.contents)), None)
+            return next((a for a in mine if _is_at(a, span)), None)
         if (chosen := self._find(self.chosen)) is not None:
             return chosen
         return next(iter(self.under(self._page.caret())), None)
@@ -243,11 +242,11 @@ class Acts:
         """Return the record that `P` names a person for: a suggestion that is chosen and taken so, else the open quote,
         else what keys act on."""
         adopted = self.offers.adopt("person")
-        return self._needed(self._find(adopted) or self.owner_of_person())
+        return self._needed(self._find(adopted) or self.record_of_quote() or self.target())
 
-    def owner_of_person(self) -> Annotation | None:
-        """Return whom a key would name a person for now, None where there is none. Takes no suggestion over."""
-        return self._find(self.open_quote) or self.target()
+    def record_of_quote(self) -> Annotation | None:
+        """Return the open quote, None where there is none."""
+        return self._find(self.open_quote)
 
     # fields
 
@@ -315,3 +314,9 @@ class Acts:
         self._page.set_caret(annotation.start)
         self._page.reveal(Span(annotation.start, annotation.end))
         self.choose(annotation.id)
+
+
+def _is_at(annotation: Annotation, span: Span) -> bool:
+    # each key asks it of all of them, which may be thousands: nearly all have one part, which begins elsewhere
+    parts = annotation.parts
+    return (len(parts) > 1 or parts[0].span.start == span.start) and span in annotation.contents

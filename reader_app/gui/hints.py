@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from reader_app.core.model import CLOSED, Kind
+from reader_app.core.model import CLOSED, Annotation, Kind
 from reader_app.gui.acts import Acts
 from reader_app.gui.key_bar import KeyHint
 from reader_app.gui.key_table import keys_in_use
@@ -32,9 +32,10 @@ def _hints(session: Session, acts: Acts, proposed_for: Callable[[str], str]) -> 
         return [*_offered(offered.kind, labels), _hint("keys", _("all keys"))]
     left = [_hint("next-suggestion", _("suggestions"))] if work and acts.offers.shown else []
     quote = work and bool(acts.open_quote)
-    chosen = work and acts.target() is not None
+    target = acts.target() if work else None
+    chosen = target is not None
     return [
-        *(_speaker(acts, proposed_for) if work else []),
+        *(_speaker(acts.record_of_quote() or target, proposed_for) if work else []),
         *labels[:4],
         _hint("quote", _("quote"), work),
         _hint("claim", _("claim"), work),
@@ -54,9 +55,8 @@ def _hints(session: Session, acts: Acts, proposed_for: Callable[[str], str]) -> 
     ]
 
 
-def _speaker(acts: Acts, proposed_for: Callable[[str], str]) -> list[KeyHint]:
-    """Return the hint that says who is proposed for the open quote, or for the quote or claim that keys act on."""
-    record = acts.owner_of_person()
+def _speaker(record: Annotation | None, proposed_for: Callable[[str], str]) -> list[KeyHint]:
+    """Return the hint that says who is proposed for a quote or a claim."""
     name = proposed_for(record.id) if record is not None and record.kind != "entity" else ""
     return [_hint("proposed-person", f"{name}?")] if name else []
 

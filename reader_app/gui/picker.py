@@ -121,6 +121,7 @@ class Picker(Popup):
         super().__init__(parent, name)
         self.shifted = False
         """Whether Shift was held when the choice was made."""
+        self._waits = False  # Enter was pressed while nothing was found yet
         self._title = QLabel(self)
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._title.setProperty("role", "muted")
@@ -166,6 +167,7 @@ class Picker(Popup):
         self.setAccessibleName(one_line(title, 120))
         self.field.setText(query)
         self.field.selectAll()
+        self._waits = False
         self.show_at(near, self.field)
 
     def show_choices(self, choices: Sequence[Choice], *, keep: bool = False) -> None:
@@ -180,6 +182,9 @@ class Picker(Popup):
         self.list.setVisible(bool(choices))
         if self.isVisible():
             self.place()
+        if self._waits and choices:
+            self._waits = False
+            self._pick(0)
 
     def picked_row(self, choice: Choice) -> None:
         """What is to happen with the choice; the popup is closed by then."""
@@ -200,6 +205,7 @@ class Picker(Popup):
         return QSize(max(_WIDTH, 52 * scale), chrome + rows * row)
 
     def _changed(self, query: str) -> None:
+        self._waits = False
         if self.isVisible():
             self.changed(query)
 
@@ -214,6 +220,7 @@ class Picker(Popup):
 
     def _enter(self, shift: bool) -> None:  # noqa: FBT001  # a slot
         self.shifted = shift
+        self._waits = not self._model.choices  # who types fast means the first one that comes
         self._pick(self.list.row())
 
     def _click(self, index: QModelIndex) -> None:

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -162,6 +164,16 @@ class TestAnything:
         assert typist.window.register.is_open
         assert typist.window.register.page.fields.texts["name"].toPlainText() == "Putin"
         assert shelf(typist)._filter.person == ""
+
+    def test_enter_that_comes_before_the_answer_takes_the_first_of_it(
+        self, typist: Typist, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("reader_app.gui.going._PATIENCE", 0)
+        typist.press("Ctrl+K")
+        typist.focus().insert("dao tin 33")  # type: ignore[attr-defined]  # a field; no event is heard in between
+        QTest.keyClick(typist.focus(), Qt.Key.Key_Return)
+        assert typist.session.here.article.key != "k33"
+        qtbot.waitUntil(lambda: typist.session.here.article.key == "k33")
 
     def test_the_list_of_those_who_name_somebody(self, typist: Typist, qtbot: QtBot) -> None:
         shelf(typist).show_person(typist.session.mine("entity")[0].referents[0])
