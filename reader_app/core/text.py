@@ -192,12 +192,16 @@ def on_borders(text: str, span: Span) -> Span:
     return Span(start, end)
 
 
+_LARGE = 10_000
+"""Code points from which on it pays to load a codec: a start takes a millisecond for it."""
+
+
 class Utf16Map:
     """Converts between code points of `text` and UTF-16 units, which Qt counts."""
 
     def __init__(self, text: str) -> None:
-        # in next to all texts there is none, and that is found out a hundred times faster
-        some = len(text.encode("utf-16-le", "surrogatepass")) > 2 * len(text)
+        # in next to all texts there is none; in a large one that is found out a hundred times faster
+        some = len(text) < _LARGE or len(text.encode("utf-16-le", "surrogatepass")) > 2 * len(text)
         self._wide = [i for i, c in enumerate(text) if c > "\uffff"] if some else []
         self._wide_units = [i + n for n, i in enumerate(self._wide)]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import traceback
 from collections.abc import Callable
 from types import TracebackType
 
@@ -24,6 +23,8 @@ def catch(complain: Callable[[str], None], show: Callable[[str], None]) -> None:
         if issubclass(kind, KeyboardInterrupt):
             QApplication.quit()
             return
+        import traceback  # not on the way to the first window
+
         text = "".join(traceback.format_exception(kind, error, trace))
         sys.stderr.write(text)
         show(text)
