@@ -148,6 +148,7 @@ def offences(language: str, width: int, height: int) -> Iterator[dict[str, str]]
             t = Typist(window)
             prepare(t)
             with opened(t, screen) as roots:
+                window.desk.checks.look()  # else what it finds comes in the middle of the looking
                 QTest.qWait(40)  # heights that hang on widths come a little later
                 settle()
                 seen = parts(roots)
