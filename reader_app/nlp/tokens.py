@@ -161,6 +161,11 @@ def _split(text: str, start: int, end: int, tag: str) -> Iterator[Token]:
     if not any(map(str.isalnum, word)):
         yield Token(start, end, "CH")
         return
+    first = word.split()[0]
+    if len(first) < len(word) and not any(map(str.isalnum, first)):  # 😀 Ông
+        yield Token(start, start + len(first), "CH")
+        yield from _split(text, start + len(first), end, tag)
+        return
     stop = end
     while stop > start and text[stop - 1] in _STOPS and is_border(text, stop - 1):
         stop -= 1

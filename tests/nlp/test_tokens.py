@@ -95,6 +95,12 @@ def test_emoji_is_no_word() -> None:
     assert "😀" not in words("Rất vui 😀 được gặp")
 
 
+def test_a_sign_before_a_word_is_no_part_of_it() -> None:
+    for sign in ("😀", "😀😀", "★", "👨‍👩‍👧"):
+        text = f"{sign} Ông Trần Văn Ân nói."
+        assert words(text)[0].split()[0] == "Ông"
+
+
 def test_abbreviations_end_no_sentence() -> None:
     assert len(sentences("Ông sống ở TP. Hồ Chí Minh. ThS. Trần Minh Hà nói vậy.")) == 2
 
