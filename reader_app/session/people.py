@@ -137,8 +137,11 @@ class Registering(Sitting):
 
     def _takable(self, record_id: str) -> list[Referent]:
         """Return who may be meant without being asked for by name. Somebody whose name nobody has is new; a bare name
-        may be that of a place or a house as well, and is left to be asked for."""
+        may be that of a place or a house as well, and is left to be asked for. Nobody is for a claim without a source:
+        the article itself claims it."""
         record, own = self.here.annotation(record_id), self.mine()
+        if record.kind == "claim" and record.span("source") is None:
+            return []
         found = self._proposals(record, own)
         name, role = people.new_speaker(self.text, record, own, self.lexicon)
         if role and all(one.name or one.role != role for one in found):

@@ -102,6 +102,13 @@ def test_one_act_takes_who_is_proposed_and_again_the_next(talks: Session) -> Non
     assert get(talks, record).span("source") is not None  # each was a step of its own
 
 
+def test_nobody_is_proposed_for_a_claim_of_the_article_itself(talks: Session) -> None:
+    record = talks.claim(_from(talks, TEXT.rindex("nói tám"), "nói tám"))
+    assert talks.speaker_proposed(record) is None
+    with refused("nobody-proposed"):
+        talks.take_proposed(record)
+
+
 def test_a_new_name_behind_a_title_makes_its_person(talks: Session) -> None:
     record = quote(talks, "Tổng thống Trump", "sáu")
     one = talks.speaker_proposed(record)
