@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
 
@@ -27,6 +28,22 @@ def heard(seeker: Seeker) -> list[tuple[str, object]]:
     return answers
 
 
+@contextmanager
+def held_up(seeker: Seeker, topic: str, answer: str) -> Iterator[None]:
+    """Let the thread answer a question about `topic` no sooner than the block is over."""
+    begun, go = Event(), Event()
+
+    def slow(_store: Store) -> Iterator[object]:
+        begun.set()
+        go.wait(5)
+        yield answer
+
+    seeker.ask(topic, slow)
+    assert begun.wait(5)
+    yield
+    go.set()
+
+
 def test_answers_come_in_order_and_then_the_end(seeker: Seeker, qtbot: QtBot) -> None:
     answers = heard(seeker)
     with qtbot.waitSignal(seeker.ended) as ended:
@@ -38,37 +55,21 @@ def test_answers_come_in_order_and_then_the_end(seeker: Seeker, qtbot: QtBot) ->
 
 
 def test_the_newest_question_of_a_topic_counts(seeker: Seeker, qtbot: QtBot) -> None:
-    answers, begun, go = heard(seeker), Event(), Event()
-
-    def old(_store: Store) -> Iterator[object]:
-        begun.set()
-        go.wait(5)
-        yield "old"
-
-    seeker.ask("list", old)
-    begun.wait(5)
-    seeker.ask("list", lambda _store: ["never begun"])
-    seeker.ask("list", lambda _store: ["new"])
-    seeker.ask("counts", lambda _store: ["other"])
-    go.set()
+    answers = heard(seeker)
+    with held_up(seeker, "list", "old"):
+        seeker.ask("list", lambda _store: ["never begun"])
+        seeker.ask("list", lambda _store: ["new"])
+        seeker.ask("counts", lambda _store: ["other"])
     qtbot.waitUntil(lambda: len(answers) == 2)
     qtbot.wait(20)
     assert sorted(answers) == [("counts", "other"), ("list", "new")]
 
 
 def test_the_newest_topic_comes_first(seeker: Seeker, qtbot: QtBot) -> None:
-    answers, begun, go = heard(seeker), Event(), Event()
-
-    def first(_store: Store) -> Iterator[object]:
-        begun.set()
-        go.wait(5)
-        yield "first"
-
-    seeker.ask("counts", first)
-    begun.wait(5)
-    seeker.ask("names", lambda _store: ["ahead"])
-    seeker.ask("list", lambda _store: ["typed"])
-    go.set()
+    answers = heard(seeker)
+    with held_up(seeker, "counts", "first"):
+        seeker.ask("names", lambda _store: ["ahead"])
+        seeker.ask("list", lambda _store: ["typed"])
     qtbot.waitUntil(lambda: len(answers) == 3)
     assert answers[1:] == [("list", "typed"), ("names", "ahead")]
 
@@ -131,15 +132,9 @@ def test_an_answer_can_be_waited_for(seeker: Seeker) -> None:
 
 
 def test_what_is_forgotten_is_not_answered(seeker: Seeker, qtbot: QtBot) -> None:
-    answers, go = heard(seeker), Event()
-
-    def slow(_store: Store) -> Iterator[object]:
-        go.wait(5)
-        yield "slow"
-
-    seeker.ask("list", slow)
-    seeker.forget("list")
-    go.set()
+    answers = heard(seeker)
+    with held_up(seeker, "list", "slow"):
+        seeker.forget("list")
     qtbot.wait(30)
     assert answers == []
     assert not seeker.is_seeking("list")
